@@ -1,0 +1,69 @@
+package inn
+
+// Config is everything about a method that needs a restart. The zero value is not valid; presets of scenes are the
+// place to start.
+type Config struct {
+	// Network
+	Blocks     int     // coupling blocks
+	Hidden     []int   // widths of a subnet's hidden layers
+	Activation string  // relu or silu
+	Width      int     // D, the width of the network; DimX and DimY+DimZ are padded with zeros to it
+	DimZ       int     // width of z
+	Clamp      float64 // c of the log-scale
+	ClampOld   bool    // log-scale c·0.636·atan(s) as in the paper's code, instead of c·0.636·atan(s/c)
+	Mix        string  // between blocks: permute or orthogonal, fixed
+	Init       string  // xavier (normal) or normal
+	InitScale  float64 // standard deviation of normal
+	LastScale  float64 // factor on a subnet's last layer
+
+	// Training
+	Batch      int
+	Steps      int       // length of the schedule; training may go on at the floor rate
+	Warmup     int       // steps over which the rate rises linearly
+	FloorRate  float64   // fraction of the rate at the schedule's end
+	Cosine     bool      // cosine decay to the floor; otherwise the rate stays
+	Beta1      float64   // Adam
+	Beta2      float64   // Adam
+	Eps        float64   // Adam
+	Decay      float64   // L2 added to the gradient
+	Clip       float64   // each gradient entry is clamped to ±Clip
+	Average    float64   // moving average of the weights for display and sampling; 0 switches it off
+	Kernels    []float64 // bandwidths a of the inverse multiquadric kernels a²/(a²+d²)
+	Biased     bool      // MMD with the diagonal of the self terms (V-statistic)
+	Cross      int       // the cross term of L_x compares with Cross × Batch fresh data rows
+	Lattice    bool      // z for L_x from a shifted lattice, batch sorted by label, instead of independent draws
+	Fit        string    // L_y: square (mean squared error) or entropy (cross-entropy, labels only)
+	FitPadding bool      // L_y includes the output's padding
+	Shape      string    // what L_x compares: auto, x, joint, near; auto is joint unless L_x trains alone, then x
+	ShapeY     float64   // joint: factor on y in (x, ShapeY·y); near: σ of exp(−|y−y'|²/2σ²)
+	RecPadding float64   // weight of the padding's mean square inside the reconstruction
+	RecZGrad   bool      // reconstruction lets gradients through the predicted z (and starts from clean y)
+	Ramp       bool      // L_x's weight times min(1, 2·0.002^(1−step/Steps))
+	Scale      bool      // x and y scaled to zero mean and unit spread, undone on output
+	Seed       uint64
+	Workers    int // goroutines of a training step; same seed and workers give the same bits
+}
+
+// Loss indices, the order of Losses, Live.Loss and every slice of loss values.
+const (
+	LossY = iota // L_y: predict y
+	LossZ        // L_z: z normal and independent of y
+	LossX        // L_x: the inverse pass reproduces the prior
+	LossRec      // reconstruction from a slightly disturbed (y, z), and the input's padding
+	NumLosses
+)
+
+// Live is everything that may change between two steps.
+type Live struct {
+	Rate     float64 // peak learning rate
+	Loss     [NumLosses]Term
+	YNoise   float64 // noise on y in the training batch
+	PadNoise float64 // noise on the padding in both directions
+	ZNoise   float64 // noise on z in the reconstruction
+}
+
+// Term is a loss's switch and weight. A loss that is off is still measured.
+type Term struct {
+	On     bool
+	Weight float64
+}

@@ -1,0 +1,29 @@
+// Package inn learns p(x | y): an invertible neural network x ↔ [y, z] trained both ways at once
+// (Ardizzone, Kruse, Wirkert, Rahner, Pellegrini, Klessen, Maier-Hein, Rother, Köthe: Analyzing Inverse Problems
+// with Invertible Neural Networks, ICLR 2019). It is synchronous: no window, and no goroutine outlives a call.
+package inn
+
+import "math/rand/v2"
+
+// Problem is a forward process x → y as functions with dimensions.
+type Problem struct {
+	DimX, DimY int
+
+	// Labels is the number of classes where y is a one-hot over labels, 0 where y is continuous.
+	Labels int
+	// LogitScale is how high the one-hot stands that goes backwards when the forward pass predicts logits
+	// (cross-entropy); 0 means 1.
+	LogitScale float64
+
+	// Prior draws one x (DimX).
+	Prior func(r *rand.Rand, x []float64)
+	// Simulate computes y (DimY) of one x, with noise from r; a nil r means without noise. Both functions must be
+	// safe for concurrent use.
+	Simulate func(r *rand.Rand, x, y []float64)
+}
+
+// Pair draws x from the prior and y from the simulator.
+func (p *Problem) Pair(r *rand.Rand, x, y []float64) {
+	p.Prior(r, x)
+	p.Simulate(r, x, y)
+}

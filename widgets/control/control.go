@@ -1,0 +1,3 @@
+// Package control holds the window's controls: buttons, switches, sliders, segmented choices, slots, fields, banners,
+// toasts and tooltips, drawn from one theme.
+package control
