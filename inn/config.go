@@ -46,10 +46,10 @@ type Config struct {
 
 // Loss indices, the order of Losses, Live.Loss and every slice of loss values.
 const (
-	LossY = iota // L_y: predict y
-	LossZ        // L_z: z normal and independent of y
-	LossX        // L_x: the inverse pass reproduces the prior
-	LossRec      // reconstruction from a slightly disturbed (y, z), and the input's padding
+	LossY   = iota // L_y: predict y
+	LossZ          // L_z: z normal and independent of y
+	LossX          // L_x: the inverse pass reproduces the prior
+	LossRec        // reconstruction from a slightly disturbed (y, z), and the input's padding
 	NumLosses
 )
 

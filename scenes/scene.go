@@ -10,14 +10,14 @@ import (
 
 // Scene is a family of problems that is shown in one way.
 type Scene struct {
-	Name     string // as on the command line
-	Title    string
-	Story    string // one sentence: why one y has many x
-	Summary  string // "2 from 8 labels"
-	Truth    string // kind of truth: "exact posterior", "simulator", "reference samples"
-	Option   string // name of what the set-ups choose, for example "Labels"
-	Setups   []Setup
-	Thumb    []Disc // the picture in the scene picker, in a unit square, y up
+	Name    string // as on the command line
+	Title   string
+	Story   string // one sentence: why one y has many x
+	Summary string // "2 from 8 labels"
+	Truth   string // kind of truth: "exact posterior", "simulator", "reference samples"
+	Option  string // name of what the set-ups choose, for example "Labels"
+	Setups  []Setup
+	Thumb   []Disc // the picture in the scene picker, in a unit square, y up
 }
 
 // Disc is a coloured spot of a thumbnail; Mode indexes the mode colours.
@@ -28,10 +28,10 @@ type Disc struct {
 
 // Axis names one dimension of x or y.
 type Axis struct {
-	Name     string // plain: "x1", "oxygenation"
-	Symbol   string // variable in italics, "x"; empty where Name is shown as it is
-	Index    string // subscript, "1"
-	Unit     string // empty: dimensionless
+	Name     string  // plain: "x1", "oxygenation"
+	Symbol   string  // variable in italics, "x"; empty where Name is shown as it is
+	Index    string  // subscript, "1"
+	Unit     string  // empty: dimensionless
 	Min, Max float64 // range shown
 }
 
