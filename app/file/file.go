@@ -65,6 +65,9 @@ func Probe(path string) error {
 	if path == "-" {
 		return nil
 	}
+	if path == "" {
+		return errors.New("no file name given")
+	}
 	if st, err := os.Stat(path); err == nil && st.IsDir() {
 		return fmt.Errorf("%s is a folder; give the name of a file", path)
 	}

@@ -1,0 +1,49 @@
+# make run     install what is missing, build, open the window (with no display: train and draw into out/)
+# make test    install what is missing, check everything
+
+GO ?= go
+OUT = out
+STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
+
+.PHONY: run headless build test race lint bench figures go packages
+
+run: build
+	@case "$$(uname -s)" in Linux) [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ];; esac \
+		&& { bin/innlab; s=$$?; [ $$s != 1 ] && exit $$s; } ; $(MAKE) --no-print-directory headless
+
+# The main job where no window can open: train with a progress bar, draw the window and the ablation.
+headless: build
+	@mkdir -p $(OUT)
+	bin/innlab train -scene modes -setup some -o $(OUT)/modes-some.innlab
+	bin/innlab shot -model $(OUT)/modes-some.innlab -o $(OUT)/window.png
+	bin/innlab figure ablation -scene modes -setup some -o $(OUT)/ablation.png
+	@echo "The trained network is in $(OUT)/modes-some.innlab, the window in $(OUT)/window.png, the ablation in $(OUT)/ablation.png."
+
+build: go
+	@.ci/packages build
+	$(GO) build -trimpath -o bin/innlab ./app
+
+test: go
+	@.ci/packages test
+	$(GO) vet ./...
+	$(GO) test ./...
+	$(GO) test -race ./app/session ./app/window
+
+lint: go
+	$(GO) vet ./...
+	@test -z "$$(gofmt -l .)" || { echo "not formatted:"; gofmt -l .; exit 1; }
+	$(GO) run $(STATICCHECK) ./...
+
+bench: go
+	@.ci/packages build
+	$(GO) test -run '^$$' -bench . -benchmem ./...
+
+# The pictures of the README, each made by the program itself.
+figures: build
+	@mkdir -p assets/pictures
+	bin/innlab shot -scene modes -setup some -time 30s -o assets/pictures/window.png
+	bin/innlab figure ablation -scene modes -setup some -o assets/pictures/ablation.png
+
+go:
+	@command -v $(GO) >/dev/null || { echo "innlab is built with Go 1.26; any Go from 1.21 on fetches it: install Go first (Debian: a newer golang-go from backports, or go.dev/dl)." >&2; exit 1; }
+	@v=$$(GOTOOLCHAIN=local $(GO) env GOVERSION | sed -n 's/^go1\.\([0-9]*\).*/\1/p'); [ -z "$$v" ] || [ "$$v" -ge 21 ] || { echo "this Go is 1.$$v; innlab is built with Go 1.26, which any Go from 1.21 on fetches." >&2; exit 1; }
