@@ -1,5 +1,6 @@
 // Package scenes holds forward problems as values, one file each: prior, simulator, axes with units, the exact
-// posterior where one exists, and what is needed to show them.
+// posterior where one exists, and what is needed to show them. A new scene is a file and a line in All; the contract
+// tests of this package then run over it.
 package scenes
 
 import (
@@ -20,19 +21,19 @@ type Scene struct {
 	Thumb   []Disc // the picture in the scene picker, in a unit square, y up
 }
 
-// Disc is a coloured spot of a thumbnail; Mode indexes the mode colours.
+// Disc is a coloured spot of a thumbnail, in units of the square's side.
 type Disc struct {
 	X, Y, R float64
-	Mode    int
+	Mode    int // index of the mode colour
 }
 
 // Axis names one dimension of x or y.
 type Axis struct {
-	Name     string  // plain: "x1", "oxygenation"
+	Name     string  // plain, as in the head of a table: "x1", "oxygenation"
 	Symbol   string  // variable in italics, "x"; empty where Name is shown as it is
 	Index    string  // subscript, "1"
 	Unit     string  // empty: dimensionless
-	Min, Max float64 // range shown
+	Min, Max float64 // range shown; holds nearly all draws from the prior
 }
 
 // Preset is a named configuration that trains a set-up well.
@@ -46,14 +47,15 @@ type Preset struct {
 type Setup struct {
 	Name    string
 	Problem inn.Problem
-	X, Y    []Axis
-	Start   []float64 // the y shown first
+	X, Y    []Axis    // one for each dimension
+	Start   []float64 // the y shown first (DimY)
 	Presets []Preset  // the first is the default
 
-	// Exact fills x (n×DimX) with draws from the exact p(x | y); nil where none is known. It fails for a y that has
-	// no posterior (an unused label, a y between labels).
+	// Exact fills x (n×DimX, row-major) with draws from the exact p(x | y); nil where none is known. It fails, in
+	// words for the user, for a y that has no posterior (an unused label, a y between labels).
 	Exact func(r *rand.Rand, y, x []float64) error
-	// Kernels are the bandwidths with which the posterior error (unbiased MMD²) is measured, in Unit of x.
+	// Kernels are the bandwidths a of the kernels a²/(a²+d²) with which the posterior error (unbiased MMD²) is
+	// measured, in units of x.
 	Kernels []float64
 	// Modes describes the clusters of a mixture; nil for other problems.
 	Modes *Modes
@@ -61,9 +63,42 @@ type Setup struct {
 	Sketch func(x []float64) [][][2]float64
 }
 
-// Modes is a mixture of equal round Gaussians in the plane whose y is a label.
+// Modes is a mixture of equally likely round Gaussians in the plane whose y is a label.
 type Modes struct {
 	Centres [][2]float64
-	Sigma   float64
-	Label   []int // label of each mode
+	Sigma   float64 // standard deviation along each axis
+	Label   []int   // label of each mode
+}
+
+// Nearest returns the mode whose centre is nearest to (x1, x2) and the squared distance to it.
+func (m *Modes) Nearest(x1, x2 float64) (mode int, d2 float64) {
+	for i, c := range m.Centres {
+		u, v := x1-c[0], x2-c[1]
+		if d := u*u + v*v; i == 0 || d < d2 {
+			mode, d2 = i, d
+		}
+	}
+	return mode, d2
+}
+
+// Carriers returns the modes that carry the label, in order; none for an unused label.
+func (m *Modes) Carriers(label int) []int {
+	var modes []int
+	for i, l := range m.Label {
+		if l == label {
+			modes = append(modes, i)
+		}
+	}
+	return modes
+}
+
+// Used returns the labels that some mode carries, in rising order.
+func (m *Modes) Used() []int {
+	var used []int
+	for l := range m.Label { // there are never more labels than modes
+		if len(m.Carriers(l)) > 0 {
+			used = append(used, l)
+		}
+	}
+	return used
 }

@@ -1,0 +1,56 @@
+package scenes
+
+import (
+	"fmt"
+	"strings"
+)
+
+// All scenes in the order they are offered. The first is what a first start shows.
+var All = []Scene{
+	eightModes(),
+}
+
+// Find returns the scene of that name; an empty name is the first. The error lists what exists.
+func Find(name string) (*Scene, error) {
+	if name == "" {
+		return &All[0], nil
+	}
+	var names []string
+	for i := range All {
+		if All[i].Name == name {
+			return &All[i], nil
+		}
+		names = append(names, All[i].Name)
+	}
+	return nil, fmt.Errorf("unknown scene %q; there is: %s", name, strings.Join(names, ", "))
+}
+
+// Setup returns the set-up of that name; an empty name is the first. The error lists what exists.
+func (s *Scene) Setup(name string) (*Setup, error) {
+	if name == "" {
+		return &s.Setups[0], nil
+	}
+	var names []string
+	for i := range s.Setups {
+		if s.Setups[i].Name == name {
+			return &s.Setups[i], nil
+		}
+		names = append(names, s.Setups[i].Name)
+	}
+	return nil, fmt.Errorf("scene %s has no set-up %q; it has: %s", s.Name, name, strings.Join(names, ", "))
+}
+
+// Preset returns the preset of that name; an empty name is the first. The error lists what exists.
+func (s *Setup) Preset(name string) (*Preset, error) {
+	if name == "" {
+		return &s.Presets[0], nil
+	}
+	var names []string
+	for i := range s.Presets {
+		if s.Presets[i].Name == name {
+			return &s.Presets[i], nil
+		}
+		names = append(names, s.Presets[i].Name)
+	}
+	return nil, fmt.Errorf("set-up %s has no preset %q; it has: %s", s.Name, name, strings.Join(names, ", "))
+}
