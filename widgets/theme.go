@@ -29,13 +29,13 @@ type Theme struct {
 
 	Ly, Lz, Lx, Lr color.NRGBA // the losses; the first two also the badges of y and z
 
-	OK            color.NRGBA // training
-	Warn, WarnBG  color.NRGBA // warnings
-	Err, ErrBG    color.NRGBA // errors, always with words
-	ToastAction   color.NRGBA // action on an inverted toast
-	Mode          [8]color.NRGBA
-	Shade         color.NRGBA // what a latent image fades to far from every mode
-	Raise, Shadow color.NRGBA // ring and halo of a cursor, readable on any colour
+	OK            color.NRGBA    // training
+	Warn, WarnBG  color.NRGBA    // warnings
+	Err, ErrBG    color.NRGBA    // errors, always with words
+	ToastAction   color.NRGBA    // action on an inverted toast
+	Mode          [8]color.NRGBA // the eight mode colours
+	Shade         color.NRGBA    // what a latent image fades to far from every mode
+	Raise, Shadow color.NRGBA    // ring and halo of a cursor, readable on any colour
 }
 
 // Light returns the light theme; files use it unless the user asks for the other.

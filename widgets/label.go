@@ -1,0 +1,91 @@
+package widgets
+
+// This file holds short texts with variables in italics and subscripts: L_y, x_1, p(x | y). Roboto has no subscript
+// letters, so the runs are set one after the other, on the screen and in files alike.
+
+import "strings"
+
+// Subscripts are set at subSize of the base size, subDrop of the base size below the baseline.
+const (
+	subSize = 0.72
+	subDrop = 0.28
+)
+
+// Run is a piece of a label in one style.
+type Run struct {
+	Text   string
+	Italic bool
+	Sub    bool // a subscript
+}
+
+// Label is a line of text in runs.
+type Label []Run
+
+// Words returns a label of plain words.
+func Words(s string) Label {
+	if s == "" {
+		return nil
+	}
+	return Label{{Text: s}}
+}
+
+// L returns a variable in italics with a subscript, as in L("x", "1"); an empty subscript is left out.
+func L(symbol, index string) Label {
+	l := Label{{Text: symbol, Italic: true}}
+	if index != "" {
+		l = append(l, Run{Text: index, Sub: true})
+	}
+	return l
+}
+
+// Join sets labels one after the other with sep between them.
+func Join(sep string, labels ...Label) Label {
+	var l Label
+	for i, m := range labels {
+		if i > 0 && sep != "" {
+			l = append(l, Run{Text: sep})
+		}
+		l = append(l, m...)
+	}
+	return l
+}
+
+// And returns l followed by m.
+func (l Label) And(m Label) Label { return append(append(Label(nil), l...), m...) }
+
+// Posterior returns "p(x | y)" with the variables in italics, or "p(x | y = given)".
+func Posterior(given string) Label {
+	l := Label{{Text: "p("}, {Text: "x", Italic: true}, {Text: " | "}, {Text: "y", Italic: true}}
+	if given != "" {
+		l = append(l, Run{Text: " = " + given})
+	}
+	return append(l, Run{Text: ")"})
+}
+
+// String returns the label as plain text, subscripts on the line.
+func (l Label) String() string {
+	var b strings.Builder
+	for _, r := range l {
+		b.WriteString(r.Text)
+	}
+	return b.String()
+}
+
+// size returns the run's size for a label of the given size, and how far it hangs below the baseline.
+func (r Run) size(base float64) (size, drop float64) {
+	if r.Sub {
+		return base * subSize, base * subDrop
+	}
+	return base, 0
+}
+
+// Width returns how wide the label is, in the unit of size.
+func (l Label) Width(size float64, w Weight) float64 {
+	total := 0.0
+	for _, r := range l {
+		s, _ := r.size(size)
+		f := face(w, r.Italic, s)
+		total += f.Width(r.Text).Points()
+	}
+	return total
+}
