@@ -1,0 +1,116 @@
+package window
+
+// The y that is asked about: a label, a mixture of two labels, or anything its sliders say. The choice is the
+// window's; the session only ever hears the latest query.
+
+import (
+	"slices"
+
+	"innlab/app/session"
+	"innlab/scenes"
+)
+
+// Samples that a full answer holds, as the menu of the posterior offers them, and those of a rough one.
+var sampleCounts = []int{500, 2000, 10000}
+
+const roughSamples = 300
+
+// Cells along a side of the latent colouring: few while the network still changes, since colours are found from x
+// interpolated between them, all when it rests.
+const (
+	latentLive = 48
+	latentRest = 192
+)
+
+// choice is the measurement that is shown.
+type choice struct {
+	y       []float64
+	noise   float64 // standard deviation of noise on y
+	between bool    // y may lie between labels: sliders are shown, dragging across slots mixes
+	rough   bool    // the pointer is still moving
+	n       int     // samples asked for
+}
+
+// newChoice starts at the set-up's own y.
+func newChoice(s *scenes.Setup) choice {
+	return choice{y: slices.Clone(s.Start), n: 2000}
+}
+
+// query is the question for a session; live says that the network still changes.
+func (c *choice) query(live bool) session.Query {
+	q := session.Query{Y: slices.Clone(c.y), Noise: c.noise, N: c.n, Latent: latentRest, Rough: c.rough}
+	if live {
+		q.Latent = latentLive
+	}
+	if c.rough {
+		q.N, q.Latent = roughSamples, 0
+	}
+	return q
+}
+
+// answered says whether a is an answer for this y and this noise.
+func (c *choice) answered(a *session.Answer) bool {
+	return a != nil && a.Query.Noise == c.noise && slices.Equal(a.Query.Y, c.y)
+}
+
+// label is the label that y is the one-hot of, −1 for a y between labels.
+func (c *choice) label() int {
+	l, err := scenes.Label(c.y, len(c.y))
+	if err != nil {
+		return -1
+	}
+	return l
+}
+
+// set chooses label i.
+func (c *choice) set(i int) {
+	c.y = scenes.OneHot(i, len(c.y))
+	c.rough = false
+}
+
+// mix chooses the y a fraction t of the way from label a to label b.
+func (c *choice) mix(a, b int, t float64) {
+	y := make([]float64, len(c.y))
+	y[a] += 1 - t
+	y[b] += t
+	c.y = y
+}
+
+// vary sets one entry of y, as its slider does.
+func (c *choice) vary(i int, v float64) {
+	c.y = slices.Clone(c.y)
+	c.y[i] = v
+}
+
+// nearest is the label whose one-hot is nearest to y: the largest entry.
+func (c *choice) nearest() int {
+	at := 0
+	for i, v := range c.y {
+		if v > c.y[at] {
+			at = i
+		}
+	}
+	return at
+}
+
+// spoken lists numbers as people do: "0", "0 and 1", "0 to 3", "0, 2 and 5".
+func spoken(n []int) string {
+	switch {
+	case len(n) == 0:
+		return ""
+	case len(n) == 1:
+		return count(n[0])
+	case len(n) > 2 && n[len(n)-1]-n[0] == len(n)-1:
+		return count(n[0]) + " to " + count(n[len(n)-1])
+	}
+	s := count(n[0])
+	for i, v := range n[1:] {
+		if i == len(n)-2 {
+			s += " and "
+		} else {
+			s += ", "
+		}
+		s += count(v)
+	}
+	return s
+}

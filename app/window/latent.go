@@ -1,0 +1,73 @@
+package window
+
+// The latent image: for one y, every point of a grid over [−3, 3]² of z went through the inverse pass; the colour is
+// that of the mode whose centre is nearest to the x that came out, and it fades with the distance from that centre.
+// Colours are found after interpolating x, which is smooth in z, so that few cells already give sharp borders.
+
+import (
+	"image"
+	"image/color"
+	"math"
+
+	"innlab/scenes"
+	"innlab/widgets"
+)
+
+// latentSpan is half the side of the latent image in units of z.
+const latentSpan = 3
+
+// fade is how much of the mode's colour is gone at 3σ from its centre.
+const fade = 0.82
+
+// paintLatent fills dst with the colouring of x, side×side×2 values, rows from the top.
+func paintLatent(dst *image.RGBA, x []float64, side int, m *scenes.Modes, th *widgets.Theme) {
+	w, h := dst.Rect.Dx(), dst.Rect.Dy()
+	ramp := fades(th)
+	reach := 1 / (3 * m.Sigma)
+	for j := range h {
+		v := between((float64(j)+0.5)/float64(h)*float64(side)-0.5, side)
+		top, bottom := x[2*side*v.i:], x[2*side*v.k:]
+		row := dst.Pix[j*dst.Stride:]
+		for i := range w {
+			u := between((float64(i)+0.5)/float64(w)*float64(side)-0.5, side)
+			a := mix2(mix2(top[2*u.i], top[2*u.k], u.t), mix2(bottom[2*u.i], bottom[2*u.k], u.t), v.t)
+			b := mix2(mix2(top[2*u.i+1], top[2*u.k+1], u.t), mix2(bottom[2*u.i+1], bottom[2*u.k+1], u.t), v.t)
+			mode, d2 := m.Nearest(a, b)
+			d := min(math.Sqrt(d2)*reach, 1)
+			c := ramp[mode%len(ramp)][int(d*(shades-1)+0.5)]
+			row[4*i], row[4*i+1], row[4*i+2], row[4*i+3] = c.R, c.G, c.B, 255
+		}
+	}
+}
+
+// modeColours is how many modes have a colour of their own.
+const modeColours = len(widgets.Theme{}.Mode)
+
+// shades is the number of steps between a mode's colour and the faded one.
+const shades = 64
+
+// fades holds, for each mode, its colour at 0 to 3σ from the centre.
+func fades(th *widgets.Theme) [modeColours][shades]color.NRGBA {
+	var r [modeColours][shades]color.NRGBA
+	for i, c := range th.Mode {
+		for k := range shades {
+			r[i][k] = widgets.Mix(c, th.Shade, fade*float64(k)/(shades-1))
+		}
+	}
+	return r
+}
+
+// cell is a place between two cells.
+type cell struct {
+	i, k int
+	t    float64
+}
+
+// between finds the cells next to p among n, whose centres are at 0 … n−1.
+func between(p float64, n int) cell {
+	p = min(max(p, 0), float64(n-1))
+	i := int(p)
+	return cell{i, min(i+1, n-1), p - float64(i)}
+}
+
+func mix2(a, b, t float64) float64 { return a + (b-a)*t }

@@ -1,0 +1,34 @@
+package window
+
+import (
+	"innlab/app/session"
+	"innlab/inn"
+)
+
+// trainer is what the window needs of a training session. None of it waits for a training step.
+type trainer interface {
+	Snapshot() *session.Snapshot // never nil
+	Answer() *session.Answer     // nil until the first question was answered
+	Ask(session.Query)
+
+	Play()
+	Pause()
+	StepOnce()
+	SetPace(session.Pace)
+	SetLive(column int, change func(*inn.Live))
+	SetWorkers(n int)
+
+	Reset()
+	Restart(session.Plan) error
+	Halve()
+	Undo() string
+	CanUndo() bool
+	Close()
+}
+
+// bijection is an estimator that shows where a single point goes, both ways (inn.Model).
+type bijection interface {
+	DimZ() int
+	Inverse(y, z, x []float64)
+	Forward(x, y, z []float64)
+}
