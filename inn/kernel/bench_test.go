@@ -1,0 +1,118 @@
+package kernel
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"testing"
+)
+
+// Speed of every table of this processor, as GFLOP/s and as a share of the table's measured peak, or as
+// nanoseconds per element.
+
+// benchShapes are the products of common subnets: square, wide and narrow on either side.
+var benchShapes = [][2]int{{64, 64}, {64, 5}, {10, 64}, {512, 8}, {16, 512}}
+
+func BenchmarkGemm(b *testing.B) {
+	eachTable(b, func(b *testing.B, t *Table) {
+		for _, s := range benchShapes {
+			m, k := s[0], s[1]
+			w, x, y := noise(m*k), noise(k*Lanes), noise(m*Lanes)
+			b.Run(fmt.Sprintf("%dx%d", m, k), func(b *testing.B) {
+				for b.Loop() {
+					t.GemmZero(m, k, w, k, 1, x, y)
+				}
+				reportFlops(b, t, 2*m*k*Lanes)
+			})
+		}
+	})
+}
+
+// BenchmarkGemmBack is the product with the transposed weights, masked: the gradient through a hidden layer.
+func BenchmarkGemmBack(b *testing.B) {
+	eachTable(b, func(b *testing.B, t *Table) {
+		for _, s := range benchShapes {
+			m, k := s[0], s[1]
+			w, x, y, mask := noise(m*k), noise(k*Lanes), noise(m*Lanes), noise(m*Lanes)
+			b.Run(fmt.Sprintf("%dx%d", m, k), func(b *testing.B) {
+				for b.Loop() {
+					t.GemmMask(m, k, w, 1, m, x, y, mask)
+				}
+				reportFlops(b, t, 2*m*k*Lanes)
+			})
+		}
+	})
+}
+
+func BenchmarkOuter(b *testing.B) {
+	eachTable(b, func(b *testing.B, t *Table) {
+		for _, s := range [][2]int{{64, 64}, {64, 16}, {10, 64}, {512, 16}, {16, 512}} {
+			m, n := s[0], s[1]
+			x, y, c := noise(m*Lanes), noise(n*Lanes), noise(m*n)
+			b.Run(fmt.Sprintf("%dx%d", m, n), func(b *testing.B) {
+				for b.Loop() {
+					t.Outer(m, Lanes, n, x, y, n, c, n)
+				}
+				reportFlops(b, t, 2*m*n*Lanes)
+			})
+		}
+	})
+}
+
+func BenchmarkElementwise(b *testing.B) {
+	const d = 8
+	const n = d * Lanes
+	x, s, u, y, e, g := noise(n), noise(n), noise(n), noise(n), noise(n), noise(n)
+	dx, ds, dt, ld, bandwidths := noise(n), noise(n), noise(n), noise(Lanes), []float32{0.0025, 0.04, 0.81}
+	tile, avg := noise(2048), noise(n)
+	step := AdamStep{Rate: 1e-3, InvV: 1, Beta1: 0.9, Beta2: 0.999, Eps: 1e-8, Clip: 5, Avg: 0.99}
+	eachTable(b, func(b *testing.B, t *Table) {
+		for _, c := range []struct {
+			name string
+			n    int
+			run  func()
+		}{
+			{"CoupleFwd", n, func() { t.CoupleFwd(d, x, s, u, y, e, ld, 1.2, 0.5) }},
+			{"CoupleInv", n, func() { t.CoupleInv(d, x, s, u, y, e, ld, 1.2, 0.5) }},
+			{"CoupleFwdGrad", n, func() { t.CoupleFwdGrad(d, g, x, s, e, ld, dx, ds, dt, 1.2, 0.5) }},
+			{"CoupleInvGrad", n, func() { t.CoupleInvGrad(d, g, y, s, e, ld, dx, ds, dt, 1.2, 0.5) }},
+			{"Silu", n, func() { t.Silu(n, x, y) }},
+			{"SiluGrad", n, func() { t.SiluGrad(n, x, g, dx) }},
+			{"Imq3", len(tile), func() { t.Imq(len(tile), tile, bandwidths, nil) }},
+			{"ImqValue3", len(tile), func() { t.ImqValue(len(tile), tile, bandwidths, nil) }},
+			{"ExpNeg", n, func() { t.ExpNeg(n, avg, 0.1) }},
+			{"Transpose", n, func() { t.Transpose(d, x, y, d) }},
+			{"Adam", n, func() { t.Adam(n, x, s, e, g, u, step) }},
+		} {
+			b.Run(c.name, func(b *testing.B) {
+				for b.Loop() {
+					c.run()
+				}
+				b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*c.n), "ns/element")
+			})
+		}
+	})
+}
+
+func eachTable(b *testing.B, run func(*testing.B, *Table)) {
+	for _, t := range Tables() {
+		b.Run(t.Name, func(b *testing.B) { run(b, t) })
+	}
+}
+
+// reportFlops reports the speed of an operation of so many floating-point operations. The peak is measured next to it,
+// because the clock of a processor moves.
+func reportFlops(b *testing.B, t *Table, perOp int) {
+	speed := float64(perOp) * float64(b.N) / b.Elapsed().Seconds()
+	b.ReportMetric(speed/1e9, "GFLOP/s")
+	b.ReportMetric(100*speed/t.PeakSpeed(), "%peak")
+}
+
+// noise returns n numbers in (0, 1), in a slice that is not aligned to a vector.
+func noise(n int) []float32 {
+	r := rand.New(rand.NewPCG(1, 2))
+	s := make([]float32, n+1)[1:]
+	for i := range s {
+		s[i] = r.Float32()
+	}
+	return s
+}
