@@ -1,0 +1,157 @@
+package kernel
+
+import (
+	"testing"
+	"unsafe"
+)
+
+// TestBrokenTables shows the contract tables with one mistake each, of the kind that hand-written kernels make; it must
+// reject every one.
+func TestBrokenTables(t *testing.T) {
+	for _, c := range []struct {
+		mistake string
+		make    func(t *Table)
+	}{
+		{"the last odd row is forgotten", func(t *Table) {
+			t.GemmZero = func(m, k int, a []float32, ars, acs int, b, c []float32) {
+				gemmZero(m-m%2, k, a, ars, acs, b, c)
+			}
+		}},
+		{"the last odd depth is forgotten", func(t *Table) {
+			t.GemmAdd = func(m, k int, a []float32, ars, acs int, b, c []float32) {
+				gemmAdd(m, k-k%2, a, ars, acs, b, c)
+			}
+		}},
+		{"the product overwrites where it should add", func(t *Table) { t.GemmAdd = gemmZero }},
+		{"the product adds where it should overwrite", func(t *Table) { t.GemmZero = gemmAdd }},
+		{"the bias is read without its stride", func(t *Table) {
+			t.GemmBias = func(m, k int, a []float32, ars, acs int, b, c, bias []float32) {
+				dense := make([]float32, m*ars)
+				for i := range m {
+					dense[i*ars] = bias[i]
+				}
+				gemmBias(m, k, a, ars, acs, b, c, dense)
+			}
+		}},
+		{"the two strides are confused", func(t *Table) {
+			t.GemmZero = func(m, k int, a []float32, ars, acs int, b, c []float32) {
+				if len(a) > (m-1)*acs+(k-1)*ars {
+					ars, acs = acs, ars
+				}
+				gemmZero(m, k, a, ars, acs, b, c)
+			}
+		}},
+		{"ReLU is left out", func(t *Table) { t.GemmBiasRelu = gemmBias }},
+		{"the mask lets zero through", func(t *Table) {
+			t.GemmMask = func(m, k int, a []float32, ars, acs int, b, c, mask []float32) {
+				open := make([]float32, len(mask))
+				for i, v := range mask {
+					if v >= 0 {
+						open[i] = 1
+					}
+				}
+				gemmMask(m, k, a, ars, acs, b, c, open)
+			}
+		}},
+		{"one column too many is written", func(t *Table) {
+			t.Outer = func(m, k, n int, a, bt []float32, ldb int, c []float32, ldc int) {
+				outer(m, k, n, a, bt, ldb, c, ldc)
+				if ldc > n && m > 1 {
+					c[n]++
+				}
+			}
+		}},
+		{"the write runs over the end", func(t *Table) {
+			t.Silu = func(n int, x, y []float32) {
+				silu(n, x, y)
+				*(*float32)(unsafe.Add(unsafe.Pointer(&y[0]), 4*n)) = 0
+			}
+		}},
+		{"the transposed rows are swapped", func(t *Table) {
+			t.Transpose = func(rows int, src, dst []float32, ld int) {
+				transpose(rows, src, dst, ld)
+				if rows > 1 {
+					dst[0], dst[1] = dst[1], dst[0]
+				}
+			}
+		}},
+		{"the derivative of SiLU is that of the sigmoid", func(t *Table) {
+			t.SiluGrad = func(n int, x, dy, dx []float32) {
+				for i, v := range x[:n] {
+					s := sigmoid(v)
+					dx[i] = dy[i] * s * (1 - s)
+				}
+			}
+		}},
+		{"the log-determinant has the wrong sign", func(t *Table) {
+			t.CoupleInv = func(d int, x, s, tt, y, e, logdet []float32, amp, inv float32) {
+				coupleInv(d, x, s, tt, y, e, nil, amp, inv)
+				if logdet != nil {
+					coupleFwd(d, x, s, tt, make([]float32, len(y)), make([]float32, len(e)), logdet, amp, inv)
+				}
+			}
+		}},
+		{"an exponential with six good digits", func(t *Table) {
+			t.CoupleFwd = func(d int, x, s, tt, y, e, logdet []float32, amp, inv float32) {
+				coupleFwd(d, x, s, tt, y, e, logdet, amp, inv)
+				for i := range e {
+					e[i] *= 1 + 2e-6
+				}
+			}
+		}},
+		{"the gradient of the log-determinant is forgotten", func(t *Table) {
+			t.CoupleFwdGrad = func(d int, dy, x, s, e, _, dx, ds, dt []float32, amp, inv float32) {
+				coupleFwdGrad(d, dy, x, s, e, nil, dx, ds, dt, amp, inv)
+			}
+		}},
+		{"the inverse takes the forward's gradient", func(t *Table) { t.CoupleInvGrad = coupleFwdGrad }},
+		{"weights are ignored", func(t *Table) {
+			t.Imq = func(n int, d, a2, _ []float32) float32 { return imq(n, d, a2, nil) }
+		}},
+		{"the third bandwidth is ignored", func(t *Table) {
+			t.Imq = func(n int, d, a2, w []float32) float32 { return imq(n, d, a2[:min(2, len(a2))], w) }
+		}},
+		{"only the value is asked for, but distances are replaced", func(t *Table) { t.ImqValue = imq }},
+		{"negative distances are not clamped", func(t *Table) {
+			t.ExpNeg = func(n int, d []float32, c float32) {
+				for i, v := range d[:n] {
+					d[i] = exp32(-c * v)
+				}
+			}
+		}},
+		{"the weight decay is clamped with the gradient", func(t *Table) {
+			t.Adam = func(n int, p, m, v, g, avg []float32, c AdamStep) {
+				sum := make([]float32, n)
+				for i := range sum {
+					sum[i] = g[i] + c.Decay*p[i]
+				}
+				c.Decay = 0
+				adam(n, p, m, v, sum, avg, c)
+			}
+		}},
+		{"the moving average takes the parameters before the step", func(t *Table) {
+			t.Adam = func(n int, p, m, v, g, avg []float32, c AdamStep) {
+				for i := range n {
+					avg[i] = c.Avg*avg[i] + (1-c.Avg)*p[i]
+				}
+				adam(n, p, m, v, g, make([]float32, n), c)
+			}
+		}},
+		{"an input is used as scratch", func(t *Table) {
+			t.Add = func(n int, x, y []float32) {
+				add(n, x, y)
+				clear(x[:n])
+			}
+		}},
+	} {
+		broken := Plain
+		c.make(&broken)
+		found := false
+		for i := range 5 {
+			found = found || checkTable(&broken, uint64(i), sizes{9, 5, 21}) != nil
+		}
+		if !found {
+			t.Errorf("the contract does not notice that %s", c.mistake)
+		}
+	}
+}
