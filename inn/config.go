@@ -1,5 +1,30 @@
 package inn
 
+import (
+	"runtime"
+	"slices"
+)
+
+// Choices of Config.
+const (
+	ReLU = "relu" // max(0, x)
+	SiLU = "silu" // x·sigmoid(x)
+
+	Permute    = "permute"    // a permutation of the features
+	Orthogonal = "orthogonal" // a rotation
+
+	Xavier = "xavier"
+	Normal = "normal"
+
+	Square  = "square"  // mean squared error
+	Entropy = "entropy" // cross-entropy of logits, for labels
+
+	ShapeAuto  = "auto"  // joint, but x alone where L_x trains without L_y and L_z
+	ShapeX     = "x"     // x alone: the prior (the paper's L_x)
+	ShapeJoint = "joint" // (x, ShapeY·y)
+	ShapeNear  = "near"  // x, each pair weighted by exp(−|y−y'|²/2σ²), σ = ShapeY
+)
+
 // Config is everything about a method that needs a restart. The zero value is not valid; presets of scenes are the
 // place to start.
 type Config struct {
@@ -26,22 +51,22 @@ type Config struct {
 	Beta2      float64   // Adam
 	Eps        float64   // Adam
 	Decay      float64   // L2 added to the gradient
-	Clip       float64   // each gradient entry is clamped to ±Clip
+	Clip       float64   // each gradient entry is clamped to ±Clip; 0 switches it off
 	Average    float64   // moving average of the weights for display and sampling; 0 switches it off
 	Kernels    []float64 // bandwidths a of the inverse multiquadric kernels a²/(a²+d²)
 	Biased     bool      // MMD with the diagonal of the self terms (V-statistic)
-	Cross      int       // the cross term of L_x compares with Cross × Batch fresh data rows
+	Cross      int       // the cross term of L_x compares with Cross × Batch fresh data rows; 0: with the batch itself
 	Lattice    bool      // z for L_x from a shifted lattice, batch sorted by label, instead of independent draws
 	Fit        string    // L_y: square (mean squared error) or entropy (cross-entropy, labels only)
 	FitPadding bool      // L_y includes the output's padding
 	Shape      string    // what L_x compares: auto, x, joint, near; auto is joint unless L_x trains alone, then x
 	ShapeY     float64   // joint: factor on y in (x, ShapeY·y); near: σ of exp(−|y−y'|²/2σ²)
-	RecPadding float64   // weight of the padding's mean square inside the reconstruction
+	RecPadding float64   // reconstruction = mean square over x + RecPadding × mean square over the padding
 	RecZGrad   bool      // reconstruction lets gradients through the predicted z (and starts from clean y)
 	Ramp       bool      // L_x's weight times min(1, 2·0.002^(1−step/Steps))
-	Scale      bool      // x and y scaled to zero mean and unit spread, undone on output
+	Scale      bool      // x and y (not labels) scaled to zero mean and unit spread, undone on output
 	Seed       uint64
-	Workers    int // goroutines of a training step; same seed and workers give the same bits
+	Workers    int // goroutines of a training step, 0: one per processor; same seed and workers give the same bits
 }
 
 // Loss indices, the order of Losses, Live.Loss and every slice of loss values.
@@ -66,4 +91,31 @@ type Live struct {
 type Term struct {
 	On     bool
 	Weight float64
+}
+
+// active reports whether the term trains.
+func (t Term) active() bool { return t.force() > 0 }
+
+// force is the weight, or 0 where the term is off.
+func (t Term) force() float64 {
+	if !t.On {
+		return 0
+	}
+	return t.Weight
+}
+
+// clone copies the configuration with its slices.
+func (c *Config) clone() Config {
+	d := *c
+	d.Hidden, d.Kernels = slices.Clone(c.Hidden), slices.Clone(c.Kernels)
+	return d
+}
+
+// workers is the number of goroutines of a step: no more than there are panels to share.
+func (c *Config) workers() int {
+	n := c.Workers
+	if n == 0 {
+		n = runtime.NumCPU()
+	}
+	return max(1, min(n, panels(c.Batch)))
 }

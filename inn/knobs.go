@@ -1,5 +1,12 @@
 package inn
 
+import (
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+)
+
 // Knob is one hyper-parameter by name: the command line's -set, the settings sheet and the model file all go
 // through this table.
 type Knob struct {
@@ -9,4 +16,202 @@ type Knob struct {
 	Get  func(c *Config, l *Live) string
 	// Set parses v; the error is one plain line that says what would be right.
 	Set func(c *Config, l *Live, v string) error
+}
+
+// Knobs are all fields of Config and Live by name.
+var Knobs = append([]Knob{
+	whole("blocks", "coupling blocks", 1, maxBlocks, func(c *Config) *int { return &c.Blocks }),
+	list("hidden", "widths of a subnet's hidden layers, for example 64,64", 1, maxHidden, maxLayers,
+		func(c *Config) *[]int { return &c.Hidden }),
+	choice("activation", "of the hidden layers", func(c *Config) *string { return &c.Activation }, ReLU, SiLU),
+	whole("width", "width of the network; x and (z, y) are padded with zeros to it", 2, maxWidth,
+		func(c *Config) *int { return &c.Width }),
+	whole("dimz", "width of z", 1, maxWidth, func(c *Config) *int { return &c.DimZ }),
+	number("clamp", "bound c of the log-scale", 1e-3, 20, func(c *Config, l *Live) *float64 { return &c.Clamp }),
+	toggle("clampold", "log-scale c·0.636·atan(s) as in the paper's code, instead of c·0.636·atan(s/c)",
+		func(c *Config) *bool { return &c.ClampOld }),
+	choice("mix", "fixed mixing between blocks", func(c *Config) *string { return &c.Mix }, Permute, Orthogonal),
+	choice("init", "weights at the start", func(c *Config) *string { return &c.Init }, Xavier, Normal),
+	number("initscale", "standard deviation of init=normal", 0, 10,
+		func(c *Config, l *Live) *float64 { return &c.InitScale }),
+	number("lastscale", "factor on the start of a subnet's last layer", 0, 10,
+		func(c *Config, l *Live) *float64 { return &c.LastScale }),
+
+	whole("batch", "samples in a step", 2, maxBatch, func(c *Config) *int { return &c.Batch }),
+	whole("steps", "length of the schedule; training may go on at the floor rate", 1, 1e9,
+		func(c *Config) *int { return &c.Steps }),
+	whole("warmup", "steps over which the rate rises at the start", 0, 1e9, func(c *Config) *int { return &c.Warmup }),
+	toggle("cosine", "rate falls along a cosine to the floor; otherwise it stays",
+		func(c *Config) *bool { return &c.Cosine }),
+	number("floor", "rate at the end of the schedule, as a share of the peak", 0, 1,
+		func(c *Config, l *Live) *float64 { return &c.FloorRate }),
+	number("beta1", "Adam: memory of the gradient", 0, 0.9999, func(c *Config, l *Live) *float64 { return &c.Beta1 }),
+	number("beta2", "Adam: memory of its square", 0, 0.99999, func(c *Config, l *Live) *float64 { return &c.Beta2 }),
+	number("eps", "Adam: added to the root of the square", 1e-12, 1, func(c *Config, l *Live) *float64 { return &c.Eps }),
+	number("decay", "L2 added to the gradient", 0, 1, func(c *Config, l *Live) *float64 { return &c.Decay }),
+	number("clip", "each gradient entry is clamped to ± this; 0: off", 0, 1e9,
+		func(c *Config, l *Live) *float64 { return &c.Clip }),
+	number("average", "moving average of the weights for display and sampling; 0: off", 0, 0.99999,
+		func(c *Config, l *Live) *float64 { return &c.Average }),
+	list("kernels", "bandwidths of the kernels that compare samples, for example 0.05,0.2,0.9", 1e-3, 1e3, maxKernels,
+		func(c *Config) *[]float64 { return &c.Kernels }),
+	toggle("biased", "comparisons count each sample against itself", func(c *Config) *bool { return &c.Biased }),
+	whole("cross", "L_x compares with this many fresh rows for each of the batch; 0: with the batch itself", 0, maxCross,
+		func(c *Config) *int { return &c.Cross }),
+	toggle("lattice", "z for L_x from a lattice over the batch sorted by y, instead of independent draws",
+		func(c *Config) *bool { return &c.Lattice }),
+	choice("fit", "L_y: squared error, or cross-entropy for labels", func(c *Config) *string { return &c.Fit },
+		Square, Entropy),
+	toggle("fitpadding", "L_y includes the output's padding", func(c *Config) *bool { return &c.FitPadding }),
+	choice("lx", "what L_x compares: auto is joint, or x where L_x trains without L_y and L_z",
+		func(c *Config) *string { return &c.Shape }, ShapeAuto, ShapeX, ShapeJoint, ShapeNear),
+	number("lx.y", "lx=joint: factor on y; lx=near: width of the neighbourhood in y", 1e-3, 1e3,
+		func(c *Config, l *Live) *float64 { return &c.ShapeY }),
+	number("rec.padding", "weight of the padding inside the reconstruction", 0, 1e6,
+		func(c *Config, l *Live) *float64 { return &c.RecPadding }),
+	toggle("rec.zgrad", "reconstruction also trains the forward pass, through z, and starts from a clean y",
+		func(c *Config) *bool { return &c.RecZGrad }),
+	toggle("ramp", "the weight of L_x rises over the schedule", func(c *Config) *bool { return &c.Ramp }),
+	toggle("scale", "x and y scaled to zero mean and unit spread", func(c *Config) *bool { return &c.Scale }),
+	{Name: "seed", Doc: "of everything random; a whole number from 0 up",
+		Get: func(c *Config, l *Live) string { return strconv.FormatUint(c.Seed, 10) },
+		Set: func(c *Config, l *Live, v string) error {
+			n, err := strconv.ParseUint(v, 10, 64)
+			if err != nil {
+				return fmt.Errorf("seed must be a whole number from 0 up, not %q", v)
+			}
+			c.Seed = n
+			return nil
+		}},
+	whole("workers", "goroutines of a step; 0: one per processor", 0, maxWorkers,
+		func(c *Config) *int { return &c.Workers }),
+
+	live(number("rate", "peak learning rate", 0, 1, func(c *Config, l *Live) *float64 { return &l.Rate })),
+	live(number("noise.y", "noise on y in the batch, standard deviation", 0, 10,
+		func(c *Config, l *Live) *float64 { return &l.YNoise })),
+	live(number("noise.padding", "noise on the padding, standard deviation", 0, 10,
+		func(c *Config, l *Live) *float64 { return &l.PadNoise })),
+	live(number("noise.z", "noise on z in the reconstruction, standard deviation", 0, 10,
+		func(c *Config, l *Live) *float64 { return &l.ZNoise })),
+}, lossKnobs()...)
+
+// lossKnobs are a weight and a switch for every loss: weight.ly and on.ly.
+func lossKnobs() (k []Knob) {
+	for i, loss := range Losses {
+		k = append(k, live(number("weight."+loss.Name, "weight of "+loss.Symbol, 0, 1e6,
+			func(c *Config, l *Live) *float64 { return &l.Loss[i].Weight })))
+	}
+	for i, loss := range Losses {
+		on := toggle("on."+loss.Name, "switch of "+loss.Symbol, nil)
+		k = append(k, live(Knob{on.Name, on.Doc, true,
+			func(c *Config, l *Live) string { return onOff(l.Loss[i].On) },
+			func(c *Config, l *Live, v string) error { return setOnOff(on.Name, &l.Loss[i].On, v) }}))
+	}
+	return k
+}
+
+// The constructors below make a knob of a field: at tells where it stands.
+
+func live(k Knob) Knob {
+	k.Live = true
+	return k
+}
+
+func whole(name, doc string, from, to int, at func(*Config) *int) Knob {
+	return Knob{name, doc, false,
+		func(c *Config, l *Live) string { return strconv.Itoa(*at(c)) },
+		func(c *Config, l *Live, v string) (err error) {
+			*at(c), err = parse(name, v, from, to, *at(c))
+			return err
+		}}
+}
+
+func number(name, doc string, from, to float64, at func(*Config, *Live) *float64) Knob {
+	return Knob{name, doc, false,
+		func(c *Config, l *Live) string { return format(*at(c, l)) },
+		func(c *Config, l *Live, v string) (err error) {
+			*at(c, l), err = parse(name, v, from, to, *at(c, l))
+			return err
+		}}
+}
+
+func list[T int | float64](name, doc string, from, to T, most int, at func(*Config) *[]T) Knob {
+	return Knob{name, doc, false,
+		func(c *Config, l *Live) string {
+			var words []string
+			for _, v := range *at(c) {
+				words = append(words, format(v))
+			}
+			return strings.Join(words, ",")
+		},
+		func(c *Config, l *Live, v string) error {
+			var values []T
+			for _, word := range strings.Split(v, ",") {
+				x, err := parse(name, strings.TrimSpace(word), from, to, from)
+				if err != nil {
+					return err
+				}
+				values = append(values, x)
+			}
+			if len(values) > most {
+				return fmt.Errorf("%s takes 1 to %d values, not %d", name, most, len(values))
+			}
+			*at(c) = values
+			return nil
+		}}
+}
+
+func choice(name, doc string, at func(*Config) *string, choices ...string) Knob {
+	return Knob{name, doc + ": " + strings.Join(choices, ", "), false,
+		func(c *Config, l *Live) string { return *at(c) },
+		func(c *Config, l *Live, v string) error {
+			var d verdict
+			d.choice(name, v, choices...)
+			if len(d) > 0 {
+				return d[0]
+			}
+			*at(c) = v
+			return nil
+		}}
+}
+
+func toggle(name, doc string, at func(*Config) *bool) Knob {
+	return Knob{name, doc + ": on, off", false,
+		func(c *Config, l *Live) string { return onOff(*at(c)) },
+		func(c *Config, l *Live, v string) error { return setOnOff(name, at(c), v) }}
+}
+
+func onOff(b bool) string {
+	if b {
+		return "on"
+	}
+	return "off"
+}
+
+func setOnOff(name string, at *bool, v string) error {
+	switch v {
+	case "on", "true", "1":
+		*at = true
+	case "off", "false", "0":
+		*at = false
+	default:
+		return fmt.Errorf("%s must be on or off, not %q", name, v)
+	}
+	return nil
+}
+
+// format writes a number so that parse reads the same number.
+func format[T int | float64](v T) string { return strconv.FormatFloat(float64(v), 'g', -1, 64) }
+
+// parse reads a number within bounds; on an error it returns old.
+func parse[T int | float64](name, v string, from, to, old T) (T, error) {
+	kind := "number"
+	if _, ok := any(old).(int); ok {
+		kind = "whole number"
+	}
+	x, err := strconv.ParseFloat(v, 64)
+	if err != nil || !(x >= float64(from) && x <= float64(to)) || kind == "whole number" && x != math.Trunc(x) {
+		return old, fmt.Errorf("%s must be a %s from %v to %v, not %q", name, kind, from, to, v)
+	}
+	return T(x), nil
 }

@@ -1,0 +1,45 @@
+package inn
+
+import (
+	"fmt"
+	"slices"
+)
+
+// State is everything about a training that steps change: with problem, configuration and live values, a training
+// goes on from it with the same bits. It is a copy and does not change.
+type State struct {
+	Step    int
+	Warm    int       // step in which a change of the losses warmed the rate up, −1 for none
+	Params  []float32 // parameters, flat
+	M, V    []float32 // moments of Adam
+	Average []float32 // moving average of the parameters
+	Losses  []float64 // last values
+}
+
+// State copies the state of the training.
+func (t *INN) State() *State {
+	return &State{
+		Step: t.step, Warm: t.warm,
+		Params: slices.Clone(t.params), M: slices.Clone(t.m), V: slices.Clone(t.v), Average: slices.Clone(t.average),
+		Losses: slices.Clone(t.values),
+	}
+}
+
+// Restore goes back (or on) to a state of the same configuration.
+func (t *INN) Restore(s *State) error {
+	for _, part := range [][]float32{s.Params, s.M, s.V, s.Average} {
+		if len(part) != t.flow.params {
+			return fmt.Errorf("the state has %d parameters, the network %d", len(part), t.flow.params)
+		}
+	}
+	if len(s.Losses) != int(NumLosses) {
+		return fmt.Errorf("the state has %d losses, not %d", len(s.Losses), int(NumLosses))
+	}
+	t.step, t.warm = s.Step, s.Warm
+	copy(t.params, s.Params)
+	copy(t.m, s.M)
+	copy(t.v, s.V)
+	copy(t.average, s.Average)
+	copy(t.values, s.Losses)
+	return nil
+}

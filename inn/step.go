@@ -1,0 +1,240 @@
+package inn
+
+import (
+	"fmt"
+	"math"
+
+	"innlab/inn/kernel"
+)
+
+// A step has four phases with a barrier after each. Every worker takes the whole network over its share of the
+// panels; gradients meet only in the last phase, summed in the order of the workers, so that a seed and a number of
+// workers give the same bits.
+type phase int
+
+const (
+	phaseDraw phase = iota // draw the batch
+	phaseRun               // run the network both ways
+	phaseGrad              // losses, then back through the network
+	phaseAdam              // sum the gradients and move the parameters
+	numPhases
+)
+
+// Step trains one step. Where a loss or a gradient is not finite it returns an error that wraps ErrDiverged and leaves
+// parameters and step count as they were; Losses tells which loss it was.
+func (t *INN) Step() error {
+	t.plan()
+	t.parallel(phaseDraw)
+	t.batch.sort(t.problem.Labels > 0, t.config.Lattice)
+	r := t.workers[0].source.at(t.config.Seed, forLattice, t.step, 0)
+	for i := range t.batch.shift {
+		t.batch.shift[i] = r.Float64()
+	}
+	t.parallel(phaseRun)
+	t.parallel(phaseGrad)
+	if err := t.collect(); err != nil {
+		for _, w := range t.workers {
+			clear(w.grad)
+		}
+		return err
+	}
+	if t.trains() {
+		t.parallel(phaseAdam)
+	}
+	t.step++
+	return nil
+}
+
+// plan decides which losses are measured and which runs they need.
+func (t *INN) plan() {
+	t.passOn, t.passGrad = [numPasses]bool{}, [numPasses]bool{}
+	for i := range Losses {
+		trains := t.live.Loss[i].active()
+		t.on[i] = trains || t.step%measureEvery == 0
+		t.passOn[Losses[i].pass] = t.passOn[Losses[i].pass] || t.on[i]
+		t.passGrad[Losses[i].pass] = t.passGrad[Losses[i].pass] || trains
+	}
+	if t.passOn[passRec] { // it starts from the predicted z and shares the noise of the sampling pass
+		t.passOn[passForward] = true
+		t.passGrad[passForward] = t.passGrad[passForward] || t.passGrad[passRec] && t.config.RecZGrad
+	}
+}
+
+// trains reports whether any loss is on.
+func (t *INN) trains() bool {
+	return t.passGrad[passForward] || t.passGrad[passSample] || t.passGrad[passRec]
+}
+
+// parallel runs a phase on all workers and waits for them.
+func (t *INN) parallel(p phase) {
+	t.barrier.Add(len(t.workers))
+	for _, w := range t.workers[1:] {
+		go w.jobs[p]()
+	}
+	t.workers[0].jobs[p]()
+	t.barrier.Wait()
+}
+
+// phase is one worker's part of a phase.
+func (t *INN) phase(p phase, w *worker) {
+	switch p {
+	case phaseDraw:
+		for i := w.from; i < w.to; i++ {
+			t.draw(w, i)
+		}
+	case phaseRun:
+		t.run(w)
+	case phaseGrad:
+		t.gradients(w)
+	case phaseAdam:
+		t.adam(w)
+	}
+}
+
+// run sends a worker's panels through the network both ways.
+func (t *INN) run(w *worker) {
+	f, s, r := t.passes[passForward], t.passes[passSample], t.passes[passRec]
+	if t.passOn[passForward] {
+		for i := w.from; i < w.to; i++ {
+			t.fillForward(w, i)
+		}
+		f.forward(t.params, w.from, w.to, w.block)
+	}
+	if t.passOn[passSample] || t.passOn[passRec] {
+		for i := w.from; i < w.to; i++ {
+			t.fillBack(w, i)
+		}
+	}
+	if t.passOn[passSample] {
+		s.inverse(t.params, w.from, w.to, w.block)
+	}
+	if t.passOn[passRec] {
+		for i := w.from; i < w.to; i++ {
+			t.fillRec(w, i)
+		}
+		r.inverse(t.params, w.from, w.to, w.block)
+	}
+	for i := range Losses {
+		if t.on[i] && Losses[i].pack != nil {
+			for p := w.from; p < w.to; p++ {
+				Losses[i].pack(t, w, p)
+			}
+		}
+	}
+}
+
+// gradients evaluates the losses on a worker's panels and goes back through the network.
+func (t *INN) gradients(w *worker) {
+	for _, p := range t.passes {
+		clear(p.grad[w.from*p.flow.width*lanes : w.to*p.flow.width*lanes])
+	}
+	for i := range Losses {
+		if t.on[i] {
+			w.value[i] = Losses[i].add(t, w, w.from, w.to, t.weight(i))
+		}
+	}
+	f, s, r := t.passes[passForward], t.passes[passSample], t.passes[passRec]
+	w.bad = false
+	if t.passGrad[passRec] {
+		r.inverseGrad(t.params, w.grad, w.from, w.to, w.block)
+		w.check(r)
+		if t.config.RecZGrad {
+			z := t.flow.dimZ * lanes
+			for i := w.from; i < w.to; i++ {
+				t.flow.k.Add(z, part(r.grad, i, t.flow.width), part(f.grad, i, t.flow.width))
+			}
+		}
+	}
+	if t.passGrad[passSample] {
+		s.inverseGrad(t.params, w.grad, w.from, w.to, w.block)
+		w.check(s)
+	}
+	if t.passGrad[passForward] {
+		f.forwardGrad(t.params, w.grad, w.from, w.to, w.block)
+		w.check(f)
+	}
+}
+
+// check notes a gradient that is not finite where it leaves the network: what went wrong anywhere arrives there.
+func (w *worker) check(p *pass) {
+	var sum float32
+	for _, v := range p.grad[w.from*p.flow.width*lanes : w.to*p.flow.width*lanes] {
+		sum += v - v // 0, or NaN for NaN and ±∞
+	}
+	w.bad = w.bad || sum != 0
+}
+
+// weight is the factor of a loss in the objective now.
+func (t *INN) weight(i int) float32 {
+	v := t.live.Loss[i].force()
+	if i == LossX {
+		v *= t.Ramp()
+	}
+	return float32(v)
+}
+
+// collect adds up the values of the losses and reports the first that trains and is not finite.
+func (t *INN) collect() error {
+	bad := false
+	for _, w := range t.workers {
+		bad = bad || w.bad
+	}
+	for i := range Losses {
+		if !t.on[i] {
+			continue
+		}
+		t.values[i] = 0
+		for _, w := range t.workers {
+			t.values[i] += w.value[i]
+		}
+	}
+	for i, v := range t.values {
+		if t.live.Loss[i].active() && (math.IsNaN(v) || math.IsInf(v, 0)) {
+			what := "is not a number"
+			if math.IsInf(v, 0) {
+				what = "became infinite"
+			}
+			return fmt.Errorf("%s %s at step %d: %w", Losses[i].Symbol, what, t.step, ErrDiverged)
+		}
+	}
+	if bad {
+		return fmt.Errorf("the gradient is not finite at step %d: %w", t.step, ErrDiverged)
+	}
+	return nil
+}
+
+// adam sums the gradients of a worker's share of the parameters and moves them.
+func (t *INN) adam(w *worker) {
+	c, k := &t.config, t.flow.k
+	// Parameters come in rows of 16.
+	from, to := share(t.flow.params/16, w.index, len(t.workers))
+	from, to = from*16, to*16
+	n := to - from
+	sum := t.workers[0].grad[from:to]
+	for _, o := range t.workers[1:] {
+		k.Add(n, o.grad[from:to], sum)
+		clear(o.grad[from:to])
+	}
+	done := float64(t.step + 1)
+	s := kernel.AdamStep{
+		Rate:  float32(t.Rate() / (1 - math.Pow(c.Beta1, done))),
+		InvV:  float32(1 / (1 - math.Pow(c.Beta2, done))),
+		Beta1: float32(c.Beta1), Beta2: float32(c.Beta2), Eps: float32(c.Eps),
+		Clip: float32(c.Clip), Decay: float32(c.Decay), Avg: float32(c.averaging(t.step)),
+	}
+	if c.Clip == 0 {
+		s.Clip = math.MaxFloat32
+	}
+	k.Adam(n, t.params[from:to], t.m[from:to], t.v[from:to], sum, t.average[from:to], s)
+	clear(sum)
+}
+
+// disturb adds normal noise of standard deviation sd to a row, from the stream that the source stands in.
+func (w *worker) disturb(row []float32, sd float64) {
+	if sd == 0 {
+		return
+	}
+	for i := range row {
+		row[i] += float32(sd * w.source.r.NormFloat64())
+	}
+}
