@@ -19,7 +19,7 @@ func modesDefault(steps int) Preset {
 
 			Kernels: []float64{0.05, 0.2, 0.9}, Cross: 4, Lattice: true,
 			Fit: "square", Shape: "auto", ShapeY: 2, RecPadding: 0.2, RecZGrad: true,
-			Seed: 1, Workers: 1,
+			Seed: 1,
 		},
 		Live: inn.Live{
 			Rate: 1e-2,
@@ -48,13 +48,13 @@ func modesPaper() Preset {
 			Batch: 1600, Steps: 400,
 			Beta1: 0.8, Beta2: 0.9, Eps: 1e-6, Decay: 2e-5, Clip: 15,
 
-			Kernels: []float64{0.05, 0.2, 0.9}, Biased: true, Cross: 1,
+			Kernels: []float64{0.05, 0.2, 0.9}, Biased: true, // the cross term on the batch itself
 			Fit: "square", FitPadding: true, Shape: "x",
 			// The published reconstruction is the mean square over all 16 columns of x and its padding: 1/8 of what
 			// x alone gives plus 7/8 of what the 14 columns of padding give, here a factor 7 and a weight of 3/8.
 			RecPadding: 7,
 			Ramp:       true,
-			Seed:       1, Workers: 1,
+			Seed:       1,
 		},
 		Live: inn.Live{
 			Rate: 1e-3,

@@ -1,0 +1,269 @@
+package scenes
+
+import (
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	"innlab/inn/metric"
+)
+
+// The contract that every set-up of every scene keeps. Each clause is a function that returns what is wrong, so that
+// the tests below can show it broken set-ups too.
+
+// clauses is the whole contract.
+var clauses = []struct {
+	name  string
+	check func(s *Setup) error
+}{
+	{"dimensions", dimensions},
+	{"axes", axes},
+	{"presets", presets},
+	{"finite", finite},
+	{"deterministic", deterministic},
+	{"mixture", mixture},
+	{"exact posterior", exactPosterior},
+}
+
+// stream returns the random numbers of a clause.
+func stream(n uint64) *rand.Rand { return rand.New(rand.NewPCG(42, n)) }
+
+// dimensions: as many axes and numbers as the problem has dimensions.
+func dimensions(s *Setup) error {
+	p := &s.Problem
+	for _, c := range []struct {
+		what      string
+		got, want int
+	}{
+		{"axes of x", len(s.X), p.DimX},
+		{"axes of y", len(s.Y), p.DimY},
+		{"numbers of the first y", len(s.Start), p.DimY},
+	} {
+		if c.got != c.want || c.want < 1 {
+			return fmt.Errorf("%d %s, want %d", c.got, c.what, c.want)
+		}
+	}
+	if p.Labels != 0 && p.Labels != p.DimY {
+		return fmt.Errorf("%d labels in a one-hot of %d", p.Labels, p.DimY)
+	}
+	return nil
+}
+
+// axes: every dimension has a name of its own and a range that holds nearly all of the prior's draws.
+func axes(s *Setup) error {
+	if p := &s.Problem; len(s.X) != p.DimX || len(s.Y) != p.DimY {
+		return fmt.Errorf("%d and %d axes for %d and %d dimensions", len(s.X), len(s.Y), p.DimX, p.DimY)
+	}
+	seen := map[string]bool{}
+	for _, a := range slices.Concat(s.X, s.Y) {
+		if a.Name == "" || seen[a.Name] {
+			return fmt.Errorf("an axis without a name of its own: %q", a.Name)
+		}
+		seen[a.Name] = true
+		if !(a.Min < a.Max) {
+			return fmt.Errorf("axis %s shows the range %g to %g", a.Name, a.Min, a.Max)
+		}
+	}
+	const n = 5000
+	x, y := pairs(s, stream(1), n)
+	for f, a := range slices.Concat(s.X, s.Y) {
+		inside := 0
+		for i := range n {
+			v := 0.0
+			if f < len(s.X) {
+				v = x[i*len(s.X)+f]
+			} else {
+				v = y[i*len(s.Y)+f-len(s.X)]
+			}
+			if v >= a.Min && v <= a.Max {
+				inside++
+			}
+		}
+		if inside < n*99/100 {
+			return fmt.Errorf("the range of axis %s holds %d of %d draws", a.Name, inside, n)
+		}
+	}
+	return nil
+}
+
+// presets: there is a default, names differ, and the network has room for what goes in and out.
+func presets(s *Setup) error {
+	if len(s.Presets) == 0 || s.Presets[0].Name != "default" {
+		return fmt.Errorf("the first preset is not called default")
+	}
+	seen := map[string]bool{}
+	for _, p := range s.Presets {
+		if seen[p.Name] {
+			return fmt.Errorf("two presets called %s", p.Name)
+		}
+		seen[p.Name] = true
+		if err := p.Config.Validate(&s.Problem); err != nil {
+			return fmt.Errorf("preset %s: %w", p.Name, err)
+		}
+		if !(p.Live.Rate > 0) {
+			return fmt.Errorf("preset %s has no learning rate", p.Name)
+		}
+	}
+	return nil
+}
+
+// finite: prior and simulator fill every number with a finite one, with noise and without.
+func finite(s *Setup) error {
+	r := stream(2)
+	p := &s.Problem
+	for i := range 2000 {
+		x, y := unset(p.DimX), unset(p.DimY)
+		p.Prior(r, x)
+		if i%2 == 0 {
+			p.Simulate(r, x, y)
+		} else {
+			p.Simulate(nil, x, y)
+		}
+		for _, v := range slices.Concat(x, y) {
+			if math.IsNaN(v) || math.IsInf(v, 0) {
+				return fmt.Errorf("draw %d holds %g", i, v)
+			}
+		}
+	}
+	return nil
+}
+
+// deterministic: the same state of the generator gives the same pairs, and without a generator the simulator is a
+// function of x.
+func deterministic(s *Setup) error {
+	x1, y1 := pairs(s, stream(3), 200)
+	x2, y2 := pairs(s, stream(3), 200)
+	if !slices.Equal(x1, x2) || !slices.Equal(y1, y2) {
+		return fmt.Errorf("the same seed gives other pairs")
+	}
+	p := &s.Problem
+	a, b := make([]float64, p.DimY), make([]float64, p.DimY)
+	for i := range 200 {
+		x := x1[i*p.DimX : (i+1)*p.DimX]
+		p.Simulate(nil, x, a)
+		p.Simulate(nil, x, b)
+		if !slices.Equal(a, b) {
+			return fmt.Errorf("without noise the same x gives %v, then %v", a, b)
+		}
+	}
+	return nil
+}
+
+// mixture: draws of the prior lie in the modes that the set-up shows, each equally often, and their y is the label
+// of the mode.
+func mixture(s *Setup) error {
+	if s.Modes == nil {
+		return nil
+	}
+	const n = 20000
+	m := s.Modes
+	x, y := pairs(s, stream(4), n)
+	count := make([]float64, len(m.Centres))
+	var square float64
+	for i := range n {
+		mode, d2 := m.Nearest(x[2*i], x[2*i+1])
+		count[mode]++
+		square += d2
+		label, err := Label(y[i*s.Problem.DimY:(i+1)*s.Problem.DimY], s.Problem.DimY)
+		if err != nil {
+			return err
+		}
+		if label != m.Label[mode] {
+			return fmt.Errorf("(%.2f, %.2f) of mode %d has label %d, want %d", x[2*i], x[2*i+1], mode, label, m.Label[mode])
+		}
+	}
+	for mode, c := range count {
+		p := 1 / float64(len(count))
+		if math.Abs(c/n-p) > 5*math.Sqrt(p*(1-p)/n) {
+			return fmt.Errorf("mode %d has %.0f of %d draws", mode, c, n)
+		}
+	}
+	if spread := math.Sqrt(square / (2 * n)); math.Abs(spread/m.Sigma-1) > 5/math.Sqrt(4*n) {
+		return fmt.Errorf("the spread of a mode is %.4f, want %.4f", spread, m.Sigma)
+	}
+	return nil
+}
+
+// exactPosterior: for each label that occurs, exact samples against prior draws whose y is that label (rejection
+// sampling), at five times what two exact sets score. Labels that do not occur, a y between labels, of a wrong
+// length or not finite are refused.
+func exactPosterior(s *Setup) error {
+	p := &s.Problem
+	if s.Exact == nil {
+		return nil
+	}
+	if p.Labels == 0 {
+		return fmt.Errorf("rejection sampling is written for labels only")
+	}
+	x, y := pairs(s, stream(5), 16000)
+	kept := make([][]float64, p.Labels)
+	for i := range len(y) / p.DimY {
+		l, err := Label(y[i*p.DimY:(i+1)*p.DimY], p.DimY)
+		if err != nil {
+			return err
+		}
+		kept[l] = append(kept[l], x[i*p.DimX:(i+1)*p.DimX]...)
+	}
+	r := stream(6)
+	for l, want := range kept {
+		at := OneHot(l, p.Labels)
+		if len(want) == 0 {
+			if s.Exact(r, at, make([]float64, p.DimX)) == nil {
+				return fmt.Errorf("label %d never occurs, yet has exact samples", l)
+			}
+			continue
+		}
+		want = want[:min(len(want), 2000*p.DimX)]
+		got := unset(len(want))
+		if err := s.Exact(r, at, got); err != nil {
+			return fmt.Errorf("label %d: %w", l, err)
+		}
+		floor := metric.NoiseFloor(func(x []float64) { s.Exact(r, at, x) }, len(want)/p.DimX, p.DimX, s.Kernels, 3)
+		if d := metric.MMD2(got, want, p.DimX, s.Kernels); !(d < 5*floor) {
+			return fmt.Errorf("label %d: exact samples are %.2g from rejection sampling, noise is %.2g", l, d, floor)
+		}
+	}
+	between := make([]float64, p.DimY)
+	between[0], between[len(between)-1] = 0.5, 0.5
+	nan := OneHot(0, p.Labels)
+	nan[1] = math.NaN()
+	for _, y := range [][]float64{between, nan, make([]float64, p.DimY), make([]float64, p.DimY+1)} {
+		if s.Exact(r, y, make([]float64, p.DimX)) == nil {
+			return fmt.Errorf("y = %v has exact samples", y)
+		}
+	}
+	return nil
+}
+
+// pairs draws n pairs.
+func pairs(s *Setup, r *rand.Rand, n int) (x, y []float64) {
+	p := &s.Problem
+	x, y = unset(n*p.DimX), unset(n*p.DimY)
+	for i := range n {
+		p.Pair(r, x[i*p.DimX:(i+1)*p.DimX], y[i*p.DimY:(i+1)*p.DimY])
+	}
+	return x, y
+}
+
+// unset returns n numbers that show when they have not been written.
+func unset(n int) []float64 {
+	x := make([]float64, n)
+	for i := range x {
+		x[i] = math.NaN()
+	}
+	return x
+}
+
+func TestContract(t *testing.T) {
+	for _, scene := range All {
+		for _, setup := range scene.Setups {
+			for _, c := range clauses {
+				if err := c.check(&setup); err != nil {
+					t.Errorf("%s %s: %s: %v", scene.Name, setup.Name, c.name, err)
+				}
+			}
+		}
+	}
+}
