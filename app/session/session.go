@@ -1,121 +1,125 @@
 // Package session trains in the background while others watch: goroutines, immutable snapshots, queries, history.
 // It never imports the window; whoever shows it is told by a notify function that there is something new.
+//
+// # Who owns what
+//
+// A Session has two goroutines and shares nothing between them but immutable values behind atomic pointers.
+//
+// The training goroutine (train.go) owns the run (run.go): the methods with their weights, the curves, the plan in
+// force. Nobody else touches them. It is told what to do by commands, functions in a queue that takes any number of
+// them without making the caller wait and loses none; it carries them out between two steps, in the order of the
+// calls. What others may know it publishes as a *Snapshot, at most 30 times a second and at once when a command
+// changed something.
+//
+// The answering goroutine (answer.go) owns the caches of latent noise and exact draws. It takes the newest question
+// and the newest snapshot, has the frozen networks of that snapshot answer and stores an *Answer. A question is
+// stored, not queued: only the latest click counts. Training never depends on what is asked, so the same plan gives
+// the same networks whoever watches.
+//
+// The caller (usually the frame of a window) calls the methods of Session, all safe for concurrent use and, but for
+// Checkpoint and Close, never waiting for a step or an answer; and it loads Snapshot and Answer once per frame, so
+// that everything on screen agrees. After each store notify is called, from either goroutine; it must not wait and
+// must not call Close.
 package session
 
 import (
-	"time"
-
-	"innlab/inn"
-	"innlab/scenes"
+	"sync"
+	"sync/atomic"
 )
 
-// Plan says what is trained: one column, or several side by side that step in turn from the same seed on the same
-// batches.
-type Plan struct {
-	Scene   *scenes.Scene
-	Setup   *scenes.Setup
-	Columns []Column
+// Session is one run in training, the questions put to it and the runs it can go back to.
+type Session struct {
+	notify func()
+
+	mu     sync.Mutex
+	queue  []command // not yet carried out, oldest first
+	undo   []*past   // what Undo goes back to, newest last
+	closed bool
+	kicked chan struct{} // tells the training goroutine of the queue; room for one
+
+	snapshot atomic.Pointer[Snapshot]
+	ask      atomic.Pointer[ask]
+	answer   atomic.Pointer[Answer]
+	wake     chan struct{} // tells the answering goroutine of a new question or snapshot; room for one
+	delays   delays
+
+	quit chan struct{} // closed by Close
+	ends sync.WaitGroup
 }
 
-// Column is one method being trained.
-type Column struct {
-	Name   string
-	Method string // inn
-	Config inn.Config
-	Live   inn.Live
+// command is something the training goroutine does between two steps.
+type command func(t *trainer)
+
+// New builds the plan's networks and starts the session, paused before the first step. notify may be nil. The error
+// is the plan's: everything that is wrong with it.
+func New(p Plan, notify func()) (*Session, error) {
+	return start(p, notify, build)
 }
 
-// State says what a session is doing; what is drawn always says it too.
-type State int
-
-const (
-	Paused  State = iota // also before the first step
-	Running              // steps are being made
-	Stopped              // a loss was not finite; the last good network stays
-)
-
-// Pace is how fast steps are made.
-type Pace int
-
-const (
-	Normal  Pace = iota // the preset takes about 20 s, slower where the machine is
-	Slow                // one step a second
-	Quarter             // a quarter of Normal
-	Max                 // as fast as it goes
-)
-
-// Snapshot is the state of the training at one moment. It never changes.
-type Snapshot struct {
-	Seq     int
-	Plan    Plan // with the Live values of this moment
-	State   State
-	Pace    Pace
-	Step    int
-	Elapsed time.Duration // time spent training
-	Speed   float64       // steps a second of the recent past; 0 when unknown
-	Frozen  bool          // every loss is off, so nothing is trained
-	Problem string        // why it stopped, in plain words: "L_x became infinite at step 4 812"; "" otherwise
-	Columns []ColumnState
+// start is New with a maker of methods.
+func start(p Plan, notify func(), m maker) (*Session, error) {
+	if err := check(p); err != nil {
+		return nil, err
+	}
+	r, err := newRun(p, m)
+	if err != nil {
+		return nil, err
+	}
+	if notify == nil {
+		notify = func() {}
+	}
+	s := &Session{
+		notify: notify,
+		kicked: make(chan struct{}, 1),
+		wake:   make(chan struct{}, 1),
+		quit:   make(chan struct{}),
+	}
+	t := newTrainer(s, r, m)
+	t.publish()
+	s.ends.Go(t.loop)
+	s.ends.Go(newAnswerer(s).loop)
+	return s, nil
 }
 
-// ColumnState is one column of a snapshot.
-type ColumnState struct {
-	Estimator inn.Estimator
-	Losses    [inn.NumLosses]float64 // smoothed, unweighted; NaN where not measured yet
-	Ramp      float64                // share of L_x's weight in force, 0..1
-	Rate      float64                // learning rate in force
-	History   *History
-	Bad       int // index of the loss that was not finite; −1 otherwise
+// Close ends both goroutines and returns when they have ended: after the step or the piece of an answer under way.
+// The last Snapshot and Answer stay; commands and questions after Close do nothing.
+func (s *Session) Close() {
+	s.mu.Lock()
+	if !s.closed {
+		s.closed = true
+		close(s.quit)
+	}
+	s.mu.Unlock()
+	s.ends.Wait()
 }
 
-// History holds loss curves of bounded length: averaged over ever longer stretches as the run goes on.
-type History struct {
-	Step   []float64                // step at the end of each stretch
-	Value  [inn.NumLosses][]float64 // mean of each loss over the stretch
-	Events []Event
+// Snapshot returns the newest state of the training, never nil.
+func (s *Session) Snapshot() *Snapshot { return s.snapshot.Load() }
+
+// Answer returns the newest answer; nil until a question has been answered. It may be the answer to an earlier
+// question than the last: compare its Query.
+func (s *Session) Answer() *Answer { return s.answer.Load() }
+
+// do queues a command for the training goroutine.
+func (s *Session) do(c command) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.enqueue(c)
 }
 
-// Event is a change of a switch, weight or rate, or the end of a ramp, to be marked in the curves.
-type Event struct {
-	Step float64
-	Text string // "L_x off", "L_x × 800", "ramp"
+// enqueue is do for those who hold mu.
+func (s *Session) enqueue(c command) {
+	if s.closed {
+		return
+	}
+	s.queue = append(s.queue, c)
+	kick(s.kicked)
 }
 
-// Query is a question: what could x have been? Only the latest counts.
-type Query struct {
-	Y      []float64 // DimY
-	Noise  float64   // standard deviation of noise added to Y, row by row
-	N      int       // samples
-	Latent int       // side of the latent colouring in cells; 0: none
-	Rough  bool      // the pointer is still moving: samples only
-}
-
-// Answer is what every column says to a query. It never changes.
-type Answer struct {
-	Seq      int
-	Query    Query
-	Snapshot *Snapshot // the networks that answered
-	Clouds   []Cloud   // one per column
-	Truth    []float64 // n×DimX exact draws, the same for every network; nil where none is known
-	Took     time.Duration
-}
-
-// Cloud is one column's answer.
-type Cloud struct {
-	X       []float64 // n×DimX samples
-	Z       []float64 // n×DimZ latents they came from; the same for each column and query
-	Latent  []float64 // Latent×Latent×DimX: x of a grid over [−3, 3]² of the first two z, rows from the top; nil if not asked
-	ZData   []float64 // n×DimZ of fresh data sent forward
-	Quality *Quality  // nil before step 200 or where nothing can be said; computed at most twice a second
-}
-
-// Quality says how right a posterior is.
-type Quality struct {
-	Step    int
-	Error   float64 // unbiased MMD² to exact samples; NaN where none are known
-	Exact   float64 // what two exact sets of the same size give at this y
-	Right   float64 // share within 3σ of a mode that carries the label; NaN without modes
-	Width   float64 // spread inside 3σ of the nearest mode
-	Truth   float64 // that of exact samples
-	Between float64 // share farther than 3σ from every mode
+// kick puts a token into a channel with room for one, if there is none.
+func kick(c chan struct{}) {
+	select {
+	case c <- struct{}{}:
+	default:
+	}
 }

@@ -1,0 +1,184 @@
+package session
+
+import (
+	"slices"
+	"time"
+)
+
+// answerer is the state of the answering goroutine; nobody else reads or writes it.
+//
+// What is worth doing next is decided in turn: a new question first, then the same question to newer networks, then,
+// when training rests, larger answers in the place of a small one, then quality. The first two are cut to a
+// size that takes a few hundredths of a second; the last two take longer and are given up when a question comes.
+type answerer struct {
+	session *Session
+	draws   draws   // fixed noise and exact samples
+	effort  effort  // how much fits into the time there is
+	asked   *ask    // the question last answered
+	last    *Answer // and its answer
+	level   int     // its reduction; 0: all that was asked
+	drawn   time.Time
+
+	judge    judge
+	judged   *Answer // the answer whose quality was last measured
+	judgedAt time.Time
+}
+
+const (
+	first   = 30 * time.Millisecond  // what the first answer to a question may take
+	again   = 25 * time.Millisecond  // what an answer of newer networks may take
+	refresh = time.Second / 20       // least time between two answers while training runs
+	judging = 500 * time.Millisecond // least time between two measurements of quality
+	settled = 200                    // steps before which quality says nothing
+	lull    = 200 * time.Millisecond // while training runs so slowly that this passes without news, it counts as rest
+)
+
+func newAnswerer(s *Session) *answerer { return &answerer{session: s} }
+
+// loop answers until the session is closed.
+func (a *answerer) loop() {
+	timer := time.NewTimer(never)
+	for {
+		wait := a.turn()
+		timer.Reset(max(wait, 0))
+		select {
+		case <-a.session.quit:
+			return
+		case <-a.session.wake:
+		case <-timer.C:
+		}
+	}
+}
+
+// turn does the one thing that is most worth doing and returns how long the next may wait.
+func (a *answerer) turn() time.Duration {
+	q, snap := a.session.ask.Load(), a.session.snapshot.Load()
+	if !q.fits(snap.Plan) {
+		return never
+	}
+	since := time.Since(a.drawn)
+	fresh := q != a.asked || a.last.Snapshot.Plan.Setup != snap.Plan.Setup
+	newer := fresh || !sameNetworks(a.last.Snapshot, snap)
+	running := snap.State == Running
+	switch {
+	case fresh:
+		a.answer(q, snap, a.effort.level(a.work(q, snap), first))
+		return 0
+	case newer && running && since < refresh:
+		return refresh - since
+	case newer:
+		a.answer(q, snap, a.effort.level(a.work(q, snap), again))
+		return 0
+	case a.level > 0 && (!running || since >= lull):
+		a.answer(q, snap, max(0, a.level-2)) // a quarter of the cells is a small part of the time and soon there
+		return 0
+	}
+	wait := never
+	if a.level > 0 {
+		wait = lull - since
+	}
+	if snap.Step >= settled && !q.Rough && a.judged != a.last {
+		rest := judging - time.Since(a.judgedAt)
+		if rest <= 0 {
+			a.measure()
+			return 0
+		}
+		wait = min(wait, rest)
+	}
+	return wait
+}
+
+// answer draws the answer to q at a level of reduction and stores it. One that is to replace a smaller one is given up
+// when another question comes.
+func (a *answerer) answer(q *ask, snap *Snapshot, level int) {
+	began := time.Now()
+	old := a.last // to the same question, unless it is nil
+	if q != a.asked || old.Snapshot.Plan.Setup != snap.Plan.Setup {
+		old = nil
+	}
+	refining := old != nil && sameNetworks(old.Snapshot, snap)
+	stop := func() bool { return a.closed() || refining && a.session.ask.Load() != q }
+
+	n, side := q.reduced(level)
+	a.draws.suit(snap.Plan.Setup)
+	ans := &Answer{Query: q.Query, Snapshot: snap, Side: side, Clouds: make([]Cloud, len(snap.Columns))}
+	for i, c := range snap.Columns {
+		p := painter{draws: &a.draws, estimator: c.Estimator, q: q.Query, n: n, side: side, stop: stop}
+		var ok bool
+		if ans.Clouds[i], ok = p.cloud(); !ok {
+			return
+		}
+		if old != nil && i < len(old.Clouds) {
+			ans.Clouds[i].Quality = old.Clouds[i].Quality
+		}
+	}
+	var ok bool
+	if ans.Truth, ok = a.draws.truth(q.Y, n, stop); !ok {
+		return
+	}
+	ans.Took = time.Since(began)
+	a.effort.learn(rows(q, snap, n, side), ans.Took)
+	asked := a.asked
+	a.asked, a.level, a.drawn = q, level, began
+	a.store(ans)
+	if q != asked {
+		a.session.delays.add(time.Since(q.at))
+	}
+}
+
+// measure adds the quality to the last answer and stores it anew.
+func (a *answerer) measure() {
+	began := time.Now()
+	ans := *a.last
+	ans.Clouds = slices.Clone(ans.Clouds)
+	for i := range ans.Clouds {
+		if a.closed() || a.session.ask.Load() != a.asked {
+			return
+		}
+		q := a.judge.quality(&a.draws, ans.Query.Y, ans.Clouds[i].X)
+		if q != nil {
+			q.Step = ans.Snapshot.Step
+		}
+		ans.Clouds[i].Quality = q
+	}
+	a.store(&ans)
+	a.judged, a.judgedAt = a.last, began
+}
+
+// closed reports whether the session is being closed.
+func (a *answerer) closed() bool {
+	select {
+	case <-a.session.quit:
+		return true
+	default:
+		return false
+	}
+}
+
+// store publishes an answer.
+func (a *answerer) store(ans *Answer) {
+	if a.last != nil {
+		ans.Seq = a.last.Seq
+	}
+	ans.Seq++
+	a.last = ans
+	a.session.answer.Store(ans)
+	a.session.notify()
+}
+
+// work returns the size of an answer at each level of reduction.
+func (a *answerer) work(q *ask, snap *Snapshot) func(level int) int {
+	return func(level int) int {
+		n, side := q.reduced(level)
+		return rows(q, snap, n, side)
+	}
+}
+
+// rows returns how many rows an answer sends through the networks.
+func rows(q *ask, snap *Snapshot, n, side int) int {
+	rows := n + side*side
+	if !q.Rough {
+		rows += min(n, data)
+	}
+	return rows * len(snap.Columns)
+}

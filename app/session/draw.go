@@ -1,0 +1,218 @@
+package session
+
+import (
+	"math/rand/v2"
+	"slices"
+
+	"innlab/inn"
+	"innlab/scenes"
+)
+
+// Everything random about an answer is drawn once and kept, so that the same question put to the same network has
+// the same answer, and what moves on screen is the network.
+
+// streams of draws; each has its own generator, so that one can grow without the others changing.
+const (
+	forZ = iota + 1
+	forNoise
+	forData
+	forTruth
+	forTwin
+	forSample
+)
+
+// seed of all streams. Any would do; it must never change.
+const seed = 0x1a7e57
+
+// data is how many rows of fresh data are sent forward at most.
+const data = 2000
+
+// piece is how many rows go through a network before the answerer looks up.
+const piece = 512
+
+// stream returns a generator at the start of a stream.
+func stream(id uint64) *rand.Rand { return rand.New(rand.NewPCG(seed, id)) }
+
+// tape is an endless row of numbers of which the beginning is kept. What was handed out is never changed.
+type tape struct {
+	r    *rand.Rand
+	list []float64
+}
+
+// first returns the first n numbers; fill makes the next ones.
+func (t *tape) first(id uint64, n int, fill func(r *rand.Rand, v []float64)) []float64 {
+	if t.r == nil {
+		t.r = stream(id)
+	}
+	if have := len(t.list); have < n {
+		t.list = append(slices.Clip(t.list), make([]float64, n-have)...)
+		fill(t.r, t.list[have:])
+	}
+	return t.list[:n:n]
+}
+
+// normal fills v with draws from N(0, 1).
+func normal(r *rand.Rand, v []float64) {
+	for i := range v {
+		v[i] = r.NormFloat64()
+	}
+}
+
+// draws keeps the noise, the fresh data and the exact samples of one set-up.
+type draws struct {
+	setup    *scenes.Setup
+	z, noise tape
+	data     tape
+	exact    exact
+}
+
+// suit empties what belongs to another set-up.
+func (d *draws) suit(s *scenes.Setup) {
+	if d.setup != s {
+		*d = draws{setup: s}
+	}
+}
+
+// latents returns n×dim draws from N(0, 1).
+func (d *draws) latents(n, dim int) []float64 { return d.z.first(forZ, n*dim, normal) }
+
+// measured returns the y of n samples: one row, or n rows with noise.
+func (d *draws) measured(q *Query, n int) []float64 {
+	if q.Noise == 0 {
+		return q.Y
+	}
+	e := d.noise.first(forNoise, n*len(q.Y), normal)
+	y := make([]float64, len(e))
+	for i, e := range e {
+		y[i] = q.Y[i%len(q.Y)] + q.Noise*e
+	}
+	return y
+}
+
+// fresh returns n rows of x from the prior.
+func (d *draws) fresh(n int) []float64 {
+	p := &d.setup.Problem
+	return d.data.first(forData, n*p.DimX, func(r *rand.Rand, v []float64) {
+		for ; len(v) > 0; v = v[p.DimX:] {
+			p.Prior(r, v[:p.DimX])
+		}
+	})
+}
+
+// truth returns n exact samples for y, nil where there is no exact posterior; false if it was stopped.
+func (d *draws) truth(y []float64, n int, stop func() bool) ([]float64, bool) {
+	return d.exact.first(d.setup, y, n, stop)
+}
+
+// exact keeps samples of the exact posterior of the y last asked for.
+type exact struct {
+	y    []float64
+	none bool // there is no exact posterior for y
+	tape tape
+}
+
+// first returns the first n exact samples for y, drawn in pieces; nil where there is no exact posterior, and false if
+// it was stopped before it had them.
+func (e *exact) first(s *scenes.Setup, y []float64, n int, stop func() bool) ([]float64, bool) {
+	if e.y == nil || !slices.Equal(e.y, y) {
+		*e = exact{y: slices.Clone(y), none: s.Exact == nil}
+	}
+	dim := s.Problem.DimX
+	for have := len(e.tape.list) / dim; !e.none && have < n; have = len(e.tape.list) / dim {
+		if stop() {
+			return nil, false
+		}
+		e.tape.first(forTruth, min(n, have+piece)*dim, func(r *rand.Rand, x []float64) {
+			e.none = s.Exact(r, y, x) != nil
+		})
+	}
+	if e.none || n == 0 {
+		return nil, true
+	}
+	return e.tape.list[: n*dim : n*dim], true
+}
+
+// painter draws the cloud of one column.
+type painter struct {
+	draws     *draws
+	estimator inn.Estimator
+	q         Query
+	n, side   int
+	stop      func() bool
+}
+
+// cloud draws everything that was asked; false if it was stopped before.
+func (p *painter) cloud() (Cloud, bool) {
+	var c Cloud
+	prob := &p.draws.setup.Problem
+	y := p.draws.measured(&p.q, p.n)
+	c.X = make([]float64, p.n*prob.DimX)
+	e, ok := p.estimator.(inverter)
+	if !ok {
+		r := stream(forSample)
+		return c, p.pieces(p.n, func(from, to int) {
+			p.estimator.Sample(r, rowsOf(y, prob.DimY, from, to), c.X[from*prob.DimX:to*prob.DimX])
+		})
+	}
+	dim := e.DimZ()
+	c.Z = p.draws.latents(p.n, dim)
+	inverse := func(y, z, x []float64) bool {
+		return p.pieces(len(z)/dim, func(from, to int) {
+			e.Inverse(rowsOf(y, prob.DimY, from, to), z[from*dim:to*dim], x[from*prob.DimX:to*prob.DimX])
+		})
+	}
+	if !inverse(y, c.Z, c.X) {
+		return c, false
+	}
+	if p.side > 0 {
+		c.Latent = make([]float64, p.side*p.side*prob.DimX)
+		if !inverse(p.q.Y, grid(p.side, dim), c.Latent) {
+			return c, false
+		}
+	}
+	f, ok := p.estimator.(forwarder)
+	if !ok || p.q.Rough {
+		return c, true
+	}
+	n := min(p.n, data)
+	x := p.draws.fresh(n)
+	c.ZData = make([]float64, n*dim)
+	return c, p.pieces(n, func(from, to int) {
+		f.Forward(x[from*prob.DimX:to*prob.DimX], nil, c.ZData[from*dim:to*dim])
+	})
+}
+
+// pieces does n rows piece by piece; false if it was stopped before the end.
+func (p *painter) pieces(n int, do func(from, to int)) bool {
+	for from := 0; from < n; from += piece {
+		if p.stop() {
+			return false
+		}
+		do(from, min(n, from+piece))
+	}
+	return true
+}
+
+// rowsOf returns rows from..to of y, or y itself where it is one row for all.
+func rowsOf(y []float64, dim, from, to int) []float64 {
+	if len(y) == dim {
+		return y
+	}
+	return y[from*dim : to*dim]
+}
+
+// grid returns the middles of side×side cells over [−3, 3]² in the first two of dim latents, rows from the top.
+func grid(side, dim int) []float64 {
+	z := make([]float64, side*side*dim)
+	at := func(i int) float64 { return -3 + 6*(float64(i)+0.5)/float64(side) }
+	for row := range side {
+		for col := range side {
+			cell := z[(row*side+col)*dim:]
+			cell[0] = at(col)
+			if dim > 1 {
+				cell[1] = -at(row)
+			}
+		}
+	}
+	return z
+}

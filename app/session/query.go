@@ -1,0 +1,47 @@
+package session
+
+import "time"
+
+// Query is a question: what could x have been? Only the latest counts.
+type Query struct {
+	Y      []float64 // DimY; a y of another length or with a number that is not finite gets no answer
+	Noise  float64   // standard deviation of noise added to Y, row by row
+	N      int       // samples
+	Latent int       // side of the latent colouring in cells; 0: none
+	Rough  bool      // the pointer is still moving: samples only
+}
+
+// Answer is what every column says to a query. It never changes.
+//
+// While the networks train, or where the machine is slow, an answer may hold fewer samples than asked and a coarser
+// colouring, so that it comes soon; once training rests the full one follows. Samples are drawn with the same latent
+// noise every time, so fewer are the first of the many, and what moves on screen is a change of the network.
+type Answer struct {
+	Seq      int
+	Query    Query
+	Snapshot *Snapshot // the networks that answered
+	Clouds   []Cloud   // one per column
+	Side     int       // side of Cloud.Latent in cells, at most Query.Latent
+	Truth    []float64 // n×DimX exact draws for Y without noise, the same for every network; nil where none is known
+	Took     time.Duration
+}
+
+// Cloud is one column's answer.
+type Cloud struct {
+	X       []float64 // n×DimX samples
+	Z       []float64 // n×DimZ latents they came from; the same for each column and query; nil for methods without
+	Latent  []float64 // Side×Side×DimX: x at the middle of each cell of a grid over [−3, 3]² of the first two z (others 0), rows from the top; nil if not asked
+	ZData   []float64 // n×DimZ of fresh data sent forward; when Rough, those of the answer before
+	Quality *Quality  // nil before step 200, for a new y until it is measured (at most twice a second) or where nothing can be said
+}
+
+// Quality says how right a posterior is.
+type Quality struct {
+	Step    int
+	Error   float64 // unbiased MMD² to exact samples; NaN where none are known
+	Exact   float64 // what two exact sets of the same size give at this y
+	Right   float64 // share within 3σ of a mode that carries the label; NaN without modes
+	Width   float64 // spread inside 3σ of the nearest mode
+	Truth   float64 // that of exact samples
+	Between float64 // share farther than 3σ from every mode
+}

@@ -1,0 +1,48 @@
+package session
+
+import (
+	"time"
+
+	"innlab/inn"
+)
+
+// Snapshot is the state of the training at one moment. It never changes.
+type Snapshot struct {
+	Seq     int  // rises by one with each snapshot of a session
+	Plan    Plan // with the Live values of this moment
+	State   State
+	Pace    Pace
+	Step    int           // steps of the networks in this snapshot
+	Elapsed time.Duration // time spent training
+	Speed   float64       // steps a second of the recent past; 0 when unknown
+	Done    bool          // the preset's schedule has been trained to its end; training pauses there once
+	Frozen  bool          // every loss is off, so nothing is trained
+	Problem string        // why it stopped, in plain words: "L_x became infinite at step 4 812"; "" otherwise
+	Columns []ColumnState
+}
+
+// ColumnState is one column of a snapshot.
+type ColumnState struct {
+	Estimator inn.Estimator          // the same value as in the snapshot before if no step lies between
+	Losses    [inn.NumLosses]float64 // smoothed, unweighted; NaN where not measured yet
+	Ramp      float64                // share of L_x's weight in force, 0..1
+	Rate      float64                // learning rate in force
+	History   *History
+	Bad       int // index of the loss that was not finite; −1 otherwise
+}
+
+// sameNetworks reports whether two snapshots hold the same estimators.
+func sameNetworks(a, b *Snapshot) bool {
+	if a == b {
+		return true
+	}
+	if a == nil || b == nil || len(a.Columns) != len(b.Columns) {
+		return false
+	}
+	for i := range a.Columns {
+		if a.Columns[i].Estimator != b.Columns[i].Estimator {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,201 @@
+package session
+
+import (
+	"math"
+	"time"
+)
+
+// trainer is the state of the training goroutine; nobody else reads or writes it once loop runs.
+type trainer struct {
+	session *Session
+	build   maker
+	run     *run
+	playing bool // what the user wants; see state for what is done
+	pace    Pace
+	seq     int
+
+	last      time.Time // until when elapsed has been counted
+	due       time.Time // when the next step is to be made
+	published time.Time
+	news      bool // something changed since the last snapshot
+	urgent    bool // by a command or a stop: publish at once
+	speed     meter
+}
+
+const (
+	blink   = time.Second / 30       // least time between two snapshots that only say that training went on
+	show    = 20 * time.Second       // what a preset takes at the normal pace
+	arrears = 100 * time.Millisecond // how far a pace that was not kept is caught up with
+	share   = 4                      // where no processor is free, a step is followed by a rest of its time over this
+	never   = time.Duration(math.MaxInt64)
+)
+
+func newTrainer(s *Session, r *run, build maker) *trainer {
+	return &trainer{session: s, build: build, run: r, last: time.Now()}
+}
+
+// state says what is being done: to be running takes the wish, a run that has not stopped, and a loss to train.
+func (t *trainer) state() State {
+	switch {
+	case t.run.fallen != nil:
+		return Stopped
+	case t.playing && !t.run.plan.frozen():
+		return Running
+	}
+	return Paused
+}
+
+// loop carries out commands, makes steps when they are due and publishes, until the session is closed.
+func (t *trainer) loop() {
+	timer := time.NewTimer(never)
+	for {
+		t.clock()
+		if !t.obey() {
+			return
+		}
+		if t.state() == Running && !time.Now().Before(t.due) {
+			t.step()
+		}
+		wait := t.tell()
+		if t.state() == Running {
+			wait = min(wait, time.Until(t.due))
+		}
+		if wait <= 0 {
+			continue
+		}
+		timer.Reset(wait)
+		select {
+		case <-t.session.kicked:
+		case <-timer.C:
+		case <-t.session.quit:
+		}
+	}
+}
+
+// clock counts the time spent running.
+func (t *trainer) clock() {
+	now := time.Now()
+	if t.state() == Running {
+		t.run.elapsed += now.Sub(t.last)
+	} else {
+		t.speed.rest()
+	}
+	t.last = now
+}
+
+// obey carries out the commands that have come; false when the session is closed.
+func (t *trainer) obey() bool {
+	s := t.session
+	s.mu.Lock()
+	list := s.queue
+	s.queue = nil
+	closed := s.closed
+	s.mu.Unlock()
+	for _, c := range list {
+		c(t)
+		t.news, t.urgent = true, true
+	}
+	return !closed
+}
+
+// step makes one step of all columns, sees whether the run is over and says when the next is due.
+func (t *trainer) step() {
+	began := time.Now()
+	if t.run.advance() {
+		t.speed.step(began)
+		if t.playing && t.run.step == t.run.plan.length() {
+			t.playing, t.urgent = false, true // trained: the fan may rest
+		}
+	} else {
+		t.playing, t.urgent = false, true
+	}
+	t.news = true
+
+	now := time.Now()
+	t.due = t.due.Add(t.interval())
+	if t.due.Before(now.Add(-arrears)) {
+		t.due = now
+	}
+	if t.pace != Max && t.run.plan.busy() {
+		if rest := now.Add(now.Sub(began) / share); t.due.Before(rest) {
+			t.due = rest
+		}
+	}
+}
+
+// interval is the time between two steps at the present pace.
+func (t *trainer) interval() time.Duration {
+	normal := show / time.Duration(max(1, t.run.plan.length()))
+	switch t.pace {
+	case Slow:
+		return time.Second
+	case Quarter:
+		return 4 * normal
+	case Max:
+		return 0
+	}
+	return normal
+}
+
+// tell publishes what is new, if it is time, and returns how long it can wait otherwise.
+func (t *trainer) tell() time.Duration {
+	if !t.news {
+		return never
+	}
+	if wait := time.Until(t.published.Add(blink)); wait > 0 && !t.urgent {
+		return wait
+	}
+	t.clock()
+	t.publish()
+	return never
+}
+
+// publish stores a snapshot of everything and tells whoever watches.
+func (t *trainer) publish() {
+	r := t.run
+	t.seq++
+	snap := &Snapshot{
+		Seq: t.seq, Plan: r.plan.own(), State: t.state(), Pace: t.pace,
+		Step: r.step, Elapsed: r.elapsed, Speed: t.speed.value,
+		Done:   r.plan.length() > 0 && r.step >= r.plan.length(),
+		Frozen: r.plan.frozen(), Problem: r.problem,
+	}
+	for _, c := range r.columns {
+		if c.estimator == nil {
+			c.estimator = c.Freeze()
+		}
+		snap.Columns = append(snap.Columns, ColumnState{
+			Estimator: c.estimator, Losses: c.smooth, Ramp: c.Ramp(), Rate: c.Rate(),
+			History: c.curve.history(), Bad: c.bad,
+		})
+	}
+	t.session.snapshot.Store(snap)
+	kick(t.session.wake)
+	t.session.notify()
+	t.published, t.news, t.urgent = time.Now(), false, false
+}
+
+// meter measures the speed of training while it runs.
+type meter struct {
+	last  time.Time // start of the last step; zero after a rest
+	value float64   // steps a second, averaged over about half a second; 0 when unknown
+}
+
+// step counts a step that began at now.
+func (m *meter) step(now time.Time) {
+	last := m.last
+	m.last = now
+	if last.IsZero() {
+		return
+	}
+	gap := max(now.Sub(last).Seconds(), 1e-6)
+	if m.value == 0 {
+		m.value = 1 / gap
+		return
+	}
+	w := 1 - math.Exp(-2*gap)
+	m.value = 1 / ((1-w)/m.value + w*gap)
+}
+
+// rest says that no steps are made for a while, which is no slowness.
+func (m *meter) rest() { m.last = time.Time{} }
