@@ -1,0 +1,213 @@
+package widgets
+
+// This file is the exact canvas: any gonum/plot canvas, for PNG, SVG and PDF.
+
+import (
+	"image"
+	"image/color"
+	"math"
+
+	"golang.org/x/image/font/sfnt"
+	"golang.org/x/image/math/fixed"
+	vgfont "gonum.org/v1/plot/font"
+	"gonum.org/v1/plot/vg"
+)
+
+// Vector is a canvas on a gonum/plot canvas; a unit is a point, the origin the top left corner.
+type Vector struct {
+	C      vg.Canvas
+	Height float64 // of the page in points
+	// Outlines sets text as shapes, for formats whose text lacks characters such as σ and the minus sign.
+	Outlines bool
+	// DotsDPI is the resolution at which dots are rastered into an image instead of being drawn one by one; 0: never.
+	DotsDPI float64
+}
+
+func (v *Vector) Scale() float64 { return 1 }
+
+func (v *Vector) Clip(Rect) Canvas { return v }
+
+// at returns a place on the page, whose y points up.
+func (v *Vector) at(p Point) vg.Point {
+	return vg.Point{X: vg.Length(p.X), Y: vg.Length(v.Height - p.Y)}
+}
+
+func (v *Vector) path(pts []Point, closed bool) vg.Path {
+	var p vg.Path
+	p.Move(v.at(pts[0]))
+	for _, q := range pts[1:] {
+		p.Line(v.at(q))
+	}
+	if closed {
+		p.Close()
+	}
+	return p
+}
+
+func (v *Vector) Stroke(path []Point, closed bool, pen Pen) {
+	if len(path) < 2 || pen.Width <= 0 {
+		return
+	}
+	v.C.Push()
+	defer v.C.Pop()
+	v.C.SetColor(pen.Color)
+	v.C.SetLineWidth(vg.Length(pen.Width))
+	var pattern []vg.Length
+	for _, d := range pen.Dash {
+		pattern = append(pattern, vg.Length(d))
+	}
+	v.C.SetLineDash(pattern, 0)
+	v.C.Stroke(v.path(path, closed))
+	v.C.SetLineDash(nil, 0)
+}
+
+func (v *Vector) Fill(path []Point, c color.NRGBA) {
+	if len(path) < 3 {
+		return
+	}
+	v.C.SetColor(c)
+	v.C.Fill(v.path(path, true))
+}
+
+func (v *Vector) Box(r Rect, c color.NRGBA) {
+	if !r.Empty() {
+		v.Fill(r.corners(), c)
+	}
+}
+
+func (v *Vector) Disc(at Point, r float64, c color.NRGBA) {
+	v.C.SetColor(c)
+	v.C.Fill(v.round(at, r))
+}
+
+// round returns a circle as four Bézier curves, which every format draws alike.
+func (v *Vector) round(at Point, r float64) vg.Path {
+	const k = 0.5522847498 // (4/3)(√2 − 1)
+	c := v.at(at)
+	pt := func(x, y float64) vg.Point { return vg.Point{X: c.X + vg.Length(r*x), Y: c.Y + vg.Length(r*y)} }
+	var p vg.Path
+	p.Move(pt(1, 0))
+	p.CubeTo(pt(1, k), pt(k, 1), pt(0, 1))
+	p.CubeTo(pt(-k, 1), pt(-1, k), pt(-1, 0))
+	p.CubeTo(pt(-1, -k), pt(-k, -1), pt(0, -1))
+	p.CubeTo(pt(k, -1), pt(1, -k), pt(1, 0))
+	p.Close()
+	return p
+}
+
+func (v *Vector) Dots(at []Point, r float64, each []color.NRGBA) {
+	if len(each) == 0 || len(at) == 0 {
+		return
+	}
+	if v.DotsDPI > 0 {
+		v.dotsImage(at, r, each)
+		return
+	}
+	for i, q := range at {
+		v.C.SetColor(each[i%len(each)])
+		v.C.Fill(v.round(q, r))
+	}
+}
+
+// dotsImage rasters dots into a transparent image and places that.
+func (v *Vector) dotsImage(at []Point, r float64, each []color.NRGBA) {
+	box := Rect{math.Inf(1), math.Inf(1), math.Inf(-1), math.Inf(-1)}
+	for _, q := range at {
+		box = Rect{min(box.X0, q.X), min(box.Y0, q.Y), max(box.X1, q.X), max(box.Y1, q.Y)}
+	}
+	box = box.Grow(2 * r)
+	s := v.DotsDPI / 72
+	m := image.NewRGBA(image.Rect(0, 0, int(math.Ceil(box.W()*s)), int(math.Ceil(box.H()*s))))
+	moved := make([]Point, len(at))
+	for i, q := range at {
+		moved[i] = Point{q.X - box.X0, q.Y - box.Y0}
+	}
+	NewPixels(m, s).Dots(moved, r, each)
+	box.X1, box.Y1 = box.X0+float64(m.Rect.Dx())/s, box.Y0+float64(m.Rect.Dy())/s
+	v.Image(m, box, true)
+}
+
+// Image places an image. Formats differ in how they enlarge one, so it is enlarged here: cells keep hard edges or flow
+// into each other as asked.
+func (v *Vector) Image(m *image.RGBA, r Rect, smooth bool) {
+	const dpi = 300
+	w, h := int(r.W()/72*dpi+0.5), int(r.H()/72*dpi+0.5)
+	if w < 1 || h < 1 || m.Rect.Empty() {
+		return
+	}
+	if m.Rect.Dx() < w || m.Rect.Dy() < h {
+		big := image.NewRGBA(image.Rect(0, 0, w, h))
+		NewPixels(big, dpi/72.).Image(m, Rect{0, 0, r.W(), r.H()}, smooth)
+		m = big
+	}
+	a, b := v.at(Point{r.X0, r.Y1}), v.at(Point{r.X1, r.Y0})
+	v.C.DrawImage(vg.Rectangle{Min: a, Max: b}, m)
+}
+
+func (v *Vector) Text(l Label, at Point, s TextStyle) {
+	if len(l) == 0 {
+		return
+	}
+	start := v.at(s.anchor(l, at))
+	v.C.Push()
+	defer v.C.Pop()
+	v.C.SetColor(s.Color)
+	v.C.Translate(start)
+	if s.Up {
+		v.C.Rotate(math.Pi / 2)
+	}
+	x := 0.0
+	for _, r := range l {
+		size, drop := r.size(s.Size)
+		f := face(s.Weight, r.Italic, size)
+		origin := vg.Point{X: vg.Length(x), Y: vg.Length(-drop)}
+		if v.Outlines {
+			v.outlines(f, origin, r.Text)
+		} else {
+			v.C.FillString(f, origin, r.Text)
+		}
+		x += f.Width(r.Text).Points()
+	}
+}
+
+// outlines fills the shapes of the glyphs of s.
+func (v *Vector) outlines(f vgfont.Face, origin vg.Point, s string) {
+	var buf sfnt.Buffer
+	em := f.Face.UnitsPerEm()
+	ppem := fixed.I(int(em))
+	scale := f.Font.Size / vg.Length(em)
+	before := ""
+	for _, r := range s {
+		pen := origin.X + f.Width(before)
+		pt := func(p fixed.Point26_6) vg.Point {
+			return vg.Point{X: pen + vg.Length(p.X)/64*scale, Y: origin.Y - vg.Length(p.Y)/64*scale}
+		}
+		before += string(r)
+		g, err := f.Face.GlyphIndex(&buf, r)
+		if err != nil {
+			continue
+		}
+		segments, err := f.Face.LoadGlyph(&buf, g, ppem, nil)
+		if err != nil || len(segments) == 0 {
+			continue
+		}
+		var p vg.Path
+		for i, e := range segments {
+			switch e.Op {
+			case sfnt.SegmentOpMoveTo:
+				if i > 0 {
+					p.Close()
+				}
+				p.Move(pt(e.Args[0]))
+			case sfnt.SegmentOpLineTo:
+				p.Line(pt(e.Args[0]))
+			case sfnt.SegmentOpQuadTo:
+				p.QuadTo(pt(e.Args[0]), pt(e.Args[1]))
+			case sfnt.SegmentOpCubeTo:
+				p.CubeTo(pt(e.Args[0]), pt(e.Args[1]), pt(e.Args[2]))
+			}
+		}
+		p.Close()
+		v.C.Fill(p)
+	}
+}
