@@ -75,16 +75,13 @@ func (f *Frame) Area(c Canvas, r Rect) *Area {
 	if f.X.Bare {
 		in.Y1 -= f.hair()
 	} else {
-		in.Y1 -= f.markLength() + tick*lineHeight
-		if len(f.X.Label) > 0 && !f.X.AtEnd {
-			in.Y1 -= label * lineHeight
-		}
+		in.Y1 -= f.hair() + f.markLength() + 0.3*tick + f.xWords()
 		in.X1 -= tick * 0.6 // half of the last tick label may stand out
 	}
 	if f.Y.Bare {
 		in.X0 += f.hair()
 	} else {
-		in.X0 += f.yWords(in.H()) + f.markLength() + tick*0.4
+		in.X0 += f.yWords(in.H()) + f.markLength() + tick*0.7
 		if len(f.Y.Label) > 0 && !f.Y.AtEnd {
 			in.X0 += label * lineHeight
 		}
@@ -92,6 +89,21 @@ func (f *Frame) Area(c Canvas, r Rect) *Area {
 	}
 	a.Inner = in
 	return a
+}
+
+// subscripts is how far a subscript's descender hangs below the baseline, in sizes of the label.
+const subscripts = 0.45
+
+// xWords is the height of the tick labels of x and of what stands below them.
+func (f *Frame) xWords() float64 {
+	tick, label := f.tickSize(), f.labelSize()
+	switch {
+	case len(f.X.Label) == 0:
+		return tick * (digitHeight + 0.2)
+	case f.X.AtEnd:
+		return label * (digitHeight + subscripts)
+	}
+	return tick*lineHeight + label*(digitHeight+subscripts)
 }
 
 // yWords is the width of the widest tick label of y.

@@ -72,9 +72,9 @@ func (c Cross) Draw(a *Area) {
 	a.Stroke([]Point{{at.X - s, at.Y + s}, {at.X + s, at.Y - s}}, false, pen)
 }
 
-// cursorRing is the radius of a cursor in units: a ring of ink on a wider ring of white, readable on any colour.
+// A cursor is a ring of ink, 9 units across inside, on a wider ring of white: readable on any colour.
 const (
-	cursorRing = 4.5
+	cursorRing = 5.5
 	cursorInk  = 2.0
 	cursorPale = 4.5
 )
