@@ -1,8 +1,6 @@
 package inn
 
-import (
-	"innlab/inn/kernel"
-)
+import "innlab/inn/kernel"
 
 // flow is the shape of a network and its fixed parts; the parameters stand in one flat slice elsewhere. It maps
 // width numbers to width numbers: [x, padding] ↔ [z, padding, y].
@@ -16,10 +14,19 @@ type flow struct {
 
 // newFlow lays out the network of a valid configuration and draws its mixers.
 func newFlow(dimX, dimY int, c *Config) *flow {
+	f := layout(dimX, dimY, c)
+	r := newSource().at(c.Seed, forMix, 0, 0)
+	for i := range f.blocks {
+		f.blocks[i].mix = newMixer(c.Mix, c.Width, r)
+	}
+	return f
+}
+
+// layout is newFlow without the mixers; it takes next to no memory, however large the network.
+func layout(dimX, dimY int, c *Config) *flow {
 	k := kernel.Best
 	f := &flow{k: &k, width: c.Width, dimX: dimX, dimY: dimY, dimZ: c.DimZ}
 	silu := c.Activation == SiLU
-	r := newSource().at(c.Seed, forMix, 0, 0)
 	for range c.Blocks {
 		b := coupling{d1: c.Width / 2, d2: c.Width - c.Width/2}
 		// 0.636 ≈ 2/π brings atan's range to ±1.
@@ -29,7 +36,6 @@ func newFlow(dimX, dimY int, c *Config) *flow {
 		}
 		b.sub1, f.params = newSubnet(b.d1, 2*b.d2, c.Hidden, silu, f.params)
 		b.sub2, f.params = newSubnet(b.d2, 2*b.d1, c.Hidden, silu, f.params)
-		b.mix = newMixer(c.Mix, c.Width, r)
 		f.blocks = append(f.blocks, b)
 	}
 	return f

@@ -2,6 +2,7 @@ package inn
 
 import (
 	"math"
+	"slices"
 	"sync"
 )
 
@@ -58,22 +59,22 @@ func New(p *Problem, c Config, l Live) (*INN, error) {
 	if err := l.Validate(); err != nil {
 		return nil, err
 	}
-	t := &INN{problem: p, config: c, live: l, warm: never, flow: newFlow(p.DimX, p.DimY, &c)}
+	c = c.clone()
+	t := &INN{problem: p, config: c, live: l, warm: never, flow: newFlow(p.DimX, p.DimY, &c), stretch: 1}
 	t.scaleX, t.scaleY = newScalings(p, &c)
-	t.build()
+	if c.Fit == Entropy && p.LogitScale > 0 {
+		t.stretch = float32(p.LogitScale)
+	}
 	t.params = t.flow.start(&t.config)
-	t.average = append([]float32(nil), t.params...)
+	t.average = slices.Clone(t.params)
 	t.m, t.v = make([]float32, t.flow.params), make([]float32, t.flow.params)
+	t.build()
 	return t, nil
 }
 
-// build makes everything that follows from problem, configuration and flow.
+// build makes the room for steps: everything that follows from problem, configuration and flow.
 func (t *INN) build() {
 	c, f := &t.config, t.flow
-	t.stretch = 1
-	if c.Fit == Entropy && t.problem.LogitScale > 0 {
-		t.stretch = float32(t.problem.LogitScale)
-	}
 	t.values = make([]float64, NumLosses)
 	for i := range t.values {
 		t.values[i] = math.NaN()
@@ -119,7 +120,7 @@ func (t *INN) Steps() int { return t.step }
 
 // Losses are the last measured values in the order of Losses, before weighting; a loss that is off is measured in
 // every tenth step. NaN where not measured yet. The slice is the caller's.
-func (t *INN) Losses() []float64 { return append([]float64(nil), t.values...) }
+func (t *INN) Losses() []float64 { return slices.Clone(t.values) }
 
 // Config returns the configuration.
 func (t *INN) Config() Config { return t.config.clone() }
@@ -156,5 +157,5 @@ func (t *INN) Model() *Model {
 	if t.config.Average == 0 {
 		w = t.params
 	}
-	return newModel(t.flow, append([]float32(nil), w...), t.scaleX, t.scaleY, t.stretch)
+	return newModel(t.flow, slices.Clone(w), t.scaleX, t.scaleY, t.stretch)
 }

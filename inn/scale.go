@@ -22,8 +22,7 @@ func unscaled(dim int) scaling {
 	return s
 }
 
-// newScalings gives the scalings of x and y. Labels are never scaled, except that LogitScale stretches them where the
-// network predicts logits.
+// newScalings gives the scalings of x and y. Labels are never scaled.
 func newScalings(p *Problem, c *Config) (x, y scaling) {
 	x, y = unscaled(p.DimX), unscaled(p.DimY)
 	if c.Scale {
@@ -35,11 +34,6 @@ func newScalings(p *Problem, c *Config) (x, y scaling) {
 		x = measured(xs, p.DimX)
 		if p.Labels == 0 {
 			y = measured(ys, p.DimY)
-		}
-	}
-	if c.Fit == Entropy && p.LogitScale > 0 {
-		for i := range y.Spread {
-			y.Spread[i] = 1 / p.LogitScale
 		}
 	}
 	return x, y

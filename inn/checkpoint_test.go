@@ -1,0 +1,181 @@
+package inn
+
+import (
+	"bytes"
+	"encoding/binary"
+	"math"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// saved is the model file of a short training.
+func saved(t testing.TB, p *Problem, c Config, l Live) (*INN, []byte) {
+	t.Helper()
+	m := train(t, p, c, l, 12)
+	k := m.Checkpoint()
+	k.Scene, k.Setup = "ring", "only"
+	var b bytes.Buffer
+	if err := k.Save(&b); err != nil {
+		t.Fatal(err)
+	}
+	return m, b.Bytes()
+}
+
+// A model from a file samples the same bits, and a training from a file goes on with the same bits, for either kind
+// of mixer and for scaled problems.
+func TestSaveLoad(t *testing.T) {
+	for _, v := range []struct {
+		name   string
+		p      *Problem
+		change func(*Config)
+	}{
+		{"permutation", ring(), func(c *Config) { c.Scale = true }},
+		{"rotation", ring(), func(c *Config) { c.Mix, c.Average = Orthogonal, 0 }},
+		{"logits", sides(), func(c *Config) { c.Fit = Entropy }},
+	} {
+		t.Run(v.name, func(t *testing.T) {
+			c, l := small(v.p)
+			v.change(&c)
+			m, file := saved(t, v.p, c, l)
+			k, err := LoadCheckpoint(bytes.NewReader(file))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !reflect.DeepEqual(k.Config, c) || k.Live != l || k.Scene != "ring" || k.Setup != "only" {
+				t.Errorf("came back as %+v, %+v", k.Config, k.Live)
+			}
+			if !slices.Equal(sampled(k.Model(), v.p), sampled(m.Freeze(), v.p)) {
+				t.Error("the model of the file samples otherwise")
+			}
+			r, err := k.Resume(v.p)
+			if err != nil {
+				t.Fatal(err)
+			}
+			steps(t, m, 9)
+			steps(t, r, 9)
+			if !slices.Equal(m.params, r.params) || !slices.Equal(m.average, r.average) || !slices.Equal(m.values, r.values) {
+				t.Error("the training of the file goes on otherwise")
+			}
+		})
+	}
+}
+
+// edited is a model file with one thing changed in its parsed form.
+func edited(t *testing.T, file []byte, change func(*safetensors)) []byte {
+	t.Helper()
+	s, err := readSafetensors(bytes.NewReader(file))
+	if err != nil {
+		t.Fatal(err)
+	}
+	change(s)
+	var b bytes.Buffer
+	if err := s.write(&b); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func TestDamagedFiles(t *testing.T) {
+	p := ring()
+	c, l := small(p)
+	_, file := saved(t, p, c, l)
+	find := func(s *safetensors, name string) *tensor {
+		for i := range s.tensors {
+			if s.tensors[i].name == name {
+				return &s.tensors[i]
+			}
+		}
+		t.Fatalf("no tensor %s", name)
+		return nil
+	}
+	meta := func(key, value string) []byte {
+		return edited(t, file, func(s *safetensors) { s.meta[key] = value })
+	}
+	for _, v := range []struct {
+		name, want string
+		file       []byte
+	}{
+		{"empty", "not a model file", nil},
+		{"text", "not a model file", []byte("x1,x2\n0.5,0.25\n0.125,1\n")},
+		{"huge header", "not a model file", binary.LittleEndian.AppendUint64(nil, 1<<60)},
+		{"cut in the header", "is cut", file[:100]},
+		{"cut in the numbers", "is cut", file[:len(file)-1]},
+		{"too long", "goes on", append(bytes.Clone(file), 0)},
+		{"another program's", "not written by innlab", meta("format", "pt")},
+		{"version", "format version \"2\"", meta("version", "2")},
+		{"method", "holds method \"cgan\"", meta("method", "cgan")},
+		{"setting", "blocks must be a whole number", meta("set.blocks", "x")},
+		{"settings that do not fit", "width must be", meta("set.width", "3")},
+		{"step", "step is wrong", meta("step", "-4")},
+		{"lacks a setting", "does not say clamp", edited(t, file, func(s *safetensors) { delete(s.meta, "set.clamp") })},
+		{"another network", "params does not fit", meta("set.blocks", "3")},
+		{"NaN", "params has a number that is not finite", edited(t, file, func(s *safetensors) {
+			find(s, "params").data.([]float32)[7] = float32(math.NaN())
+		})},
+		{"infinity", "adam.m has a number that is not finite", edited(t, file, func(s *safetensors) {
+			find(s, "adam.m").data.([]float32)[7] = float32(math.Inf(1))
+		})},
+		{"negative square", "adam.v has a negative", edited(t, file, func(s *safetensors) {
+			find(s, "adam.v").data.([]float32)[7] = -1
+		})},
+		{"spread", "not above 0", edited(t, file, func(s *safetensors) {
+			find(s, "scale.x").data.([]float64)[4] = 0
+		})},
+		{"permutation", "not a permutation", edited(t, file, func(s *safetensors) {
+			find(s, "mix").data.([]int32)[0] = 99
+		})},
+		{"missing tensor", "has no average", edited(t, file, func(s *safetensors) { find(s, "average").name = "other" })},
+		{"wrong kind", "average does not fit", edited(t, file, func(s *safetensors) {
+			a := find(s, "average")
+			a.data, a.shape = []int32{1, 2}, []int{2}
+		})},
+	} {
+		_, err := LoadCheckpoint(bytes.NewReader(v.file))
+		if err == nil || !strings.Contains(err.Error(), v.want) || strings.Contains(err.Error(), "\n") {
+			t.Errorf("%s: got %v, want one line with %q", v.name, err, v.want)
+		}
+	}
+	if _, err := LoadCheckpoint(bytes.NewReader(file)); err != nil {
+		t.Errorf("the file itself: %v", err)
+	}
+}
+
+func TestResumeOfAnotherProblem(t *testing.T) {
+	p := ring()
+	c, l := small(p)
+	if _, err := train(t, p, c, l, 1).Checkpoint().Resume(sides()); err == nil {
+		t.Error("a model was accepted for a problem of other dimensions")
+	}
+}
+
+// FuzzLoad: whatever the bytes, reading a model file ends with a model that samples or with one plain line.
+func FuzzLoad(f *testing.F) {
+	p := ring()
+	c, l := small(p)
+	c.Blocks, c.Hidden = 1, []int{2}
+	for _, mix := range []string{Permute, Orthogonal} {
+		c.Mix = mix
+		_, file := saved(f, p, c, l)
+		f.Add(file)
+		f.Add(file[:len(file)/2])
+	}
+	f.Add([]byte("\x02\x00\x00\x00\x00\x00\x00\x00{}"))
+	f.Add([]byte("\x48\x00\x00\x00\x00\x00\x00\x00" +
+		`{"a":{"dtype":"F32","shape":[1099511627776],"data_offsets":[0,4398046511104]}}`))
+	f.Fuzz(func(t *testing.T, file []byte) {
+		k, err := LoadCheckpoint(bytes.NewReader(file))
+		if err != nil {
+			if strings.Contains(err.Error(), "\n") {
+				t.Errorf("more than one line: %q", err)
+			}
+			return
+		}
+		x := make([]float64, 5*k.DimX())
+		k.Model().Inverse(make([]float64, k.DimY()), make([]float64, 5*k.Config.DimZ), x)
+		if err := k.Save(new(bytes.Buffer)); err != nil {
+			t.Error(err)
+		}
+	})
+}

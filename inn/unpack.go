@@ -1,0 +1,147 @@
+package inn
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+)
+
+// unpacker takes a model file apart and remembers the first thing that is wrong with it.
+type unpacker struct {
+	s   *safetensors
+	err error
+}
+
+// fail notes what is wrong.
+func (u *unpacker) fail(format string, a ...any) {
+	if u.err == nil {
+		u.err = fmt.Errorf(format, a...)
+	}
+}
+
+// settings reads configuration and live values through the table of knobs.
+func (u *unpacker) settings(c *Checkpoint) {
+	for _, k := range Knobs {
+		v, ok := u.s.meta[setting+k.Name]
+		if !ok {
+			u.fail("the model file does not say %s", k.Name)
+		} else if err := k.Set(&c.Config, &c.Live, v); err != nil {
+			u.fail("the model file's settings are wrong: %w", err)
+		}
+	}
+}
+
+// whole reads a whole number of the metadata.
+func (u *unpacker) whole(key string, from, to int) int {
+	n, err := strconv.Atoi(u.s.meta[key])
+	if err != nil || n < from || n > to {
+		u.fail("the model file's %s is wrong: %q", key, u.s.meta[key])
+	}
+	return n
+}
+
+// number reads a number of the metadata.
+func (u *unpacker) number(key string, from, to float64) float64 {
+	v, err := strconv.ParseFloat(u.s.meta[key], 64)
+	if err != nil || !(v >= from && v <= to) {
+		u.fail("the model file's %s is wrong: %q", key, u.s.meta[key])
+	}
+	return v
+}
+
+// values returns the numbers of a tensor, of which there must be n (any number for n < 0), all finite where asked.
+func values[T float32 | float64](u *unpacker, name string, n int, finite bool) []T {
+	for _, t := range u.s.tensors {
+		if t.name != name {
+			continue
+		}
+		data, ok := t.data.([]T)
+		if !ok || n >= 0 && len(data) != n {
+			u.fail("the model file's %s does not fit its settings", name)
+			return nil
+		}
+		for _, v := range data {
+			if finite && (math.IsNaN(float64(v)) || math.IsInf(float64(v), 0)) {
+				u.fail("the model file's %s has a number that is not finite", name)
+				break
+			}
+		}
+		return data
+	}
+	u.fail("the model file has no %s", name)
+	return nil
+}
+
+// scaling reads means and spreads.
+func (u *unpacker) scaling(name string) scaling {
+	v := values[float64](u, name, -1, true)
+	n := len(v) / 2
+	if len(v) != 2*n || n == 0 {
+		u.fail("the model file's %s is not a scaling", name)
+		return scaling{}
+	}
+	for _, s := range v[n:] {
+		if s <= 0 {
+			u.fail("the model file's %s has a spread that is not above 0", name)
+		}
+	}
+	return scaling{v[:n:n], v[n:]}
+}
+
+// mixers reads the maps between the blocks.
+func (u *unpacker) mixers(c *Config) (all []mixer) {
+	d := c.Width
+	if c.Mix == Orthogonal {
+		turns := values[float32](u, "mix", c.Blocks*d*d, true)
+		for i := 0; i+d*d <= len(turns); i += d * d {
+			m := mixer{width: d, turn: turns[i : i+d*d]}
+			if !m.valid() {
+				u.fail("the model file's mix is not a rotation")
+			}
+			all = append(all, m)
+		}
+		return all
+	}
+	var perms []int32
+	for _, t := range u.s.tensors {
+		if p, ok := t.data.([]int32); ok && t.name == "mix" {
+			perms = p
+		}
+	}
+	if len(perms) != c.Blocks*d {
+		u.fail("the model file's mix does not fit its settings")
+		return nil
+	}
+	for i := 0; i < len(perms); i += d {
+		m := mixer{width: d, perm: perms[i : i+d]}
+		if !m.valid() {
+			u.fail("the model file's mix is not a permutation")
+		}
+		all = append(all, m)
+	}
+	return all
+}
+
+// valid reports whether a mixer can be undone: a permutation, or a matrix whose rows have unit length.
+func (m *mixer) valid() bool {
+	if m.perm == nil {
+		for i := range m.width {
+			var norm float64
+			for _, v := range m.turn[i*m.width : (i+1)*m.width] {
+				norm += float64(v) * float64(v)
+			}
+			if math.Abs(norm-1) > 1e-4 {
+				return false
+			}
+		}
+		return true
+	}
+	seen := make([]bool, m.width)
+	for _, i := range m.perm {
+		if i < 0 || int(i) >= m.width || seen[i] {
+			return false
+		}
+		seen[i] = true
+	}
+	return true
+}
