@@ -126,16 +126,28 @@ func (a *answerer) answer(q *ask, snap *Snapshot, level int) {
 	}
 }
 
-// measure adds the quality to the last answer and stores it anew.
+// measure adds the quality to the last answer and stores it anew. It is measured on the same number of samples however
+// few the answer shows.
 func (a *answerer) measure() {
 	began := time.Now()
+	stop := func() bool { return a.closed() || a.session.ask.Load() != a.asked }
 	ans := *a.last
 	ans.Clouds = slices.Clone(ans.Clouds)
 	for i := range ans.Clouds {
-		if a.closed() || a.session.ask.Load() != a.asked {
+		x, n := ans.Clouds[i].X, min(ans.Query.N, most)
+		if len(x) < n*a.draws.setup.Problem.DimX {
+			p := painter{draws: &a.draws, estimator: ans.Snapshot.Columns[i].Estimator, q: ans.Query, n: n, stop: stop}
+			p.q.Rough = true // samples only
+			cloud, ok := p.cloud()
+			if !ok {
+				return
+			}
+			x = cloud.X
+		}
+		if stop() {
 			return
 		}
-		q := a.judge.quality(&a.draws, ans.Query.Y, ans.Clouds[i].X)
+		q := a.judge.quality(&a.draws, ans.Query.Y, x)
 		if q != nil {
 			q.Step = ans.Snapshot.Step
 		}

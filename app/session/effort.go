@@ -48,7 +48,7 @@ func (e *effort) level(rows func(level int) int, time time.Duration) int {
 
 // learn takes in that so many rows took a time.
 func (e *effort) learn(rows int, took time.Duration) {
-	if rows == 0 {
+	if rows == 0 || took <= 0 {
 		return
 	}
 	row := took.Seconds() / float64(rows)

@@ -102,6 +102,7 @@ func (t *trainer) obey() bool {
 func (t *trainer) step() {
 	began := time.Now()
 	if t.run.advance() {
+		t.clock()
 		t.speed.step(began)
 		if t.playing && t.run.step == t.run.plan.length() {
 			t.playing, t.urgent = false, true // trained: the fan may rest
