@@ -6,6 +6,7 @@ import (
 	"image"
 	"image/color"
 	"math"
+	"strings"
 
 	"golang.org/x/image/font/sfnt"
 	"golang.org/x/image/math/fixed"
@@ -16,11 +17,35 @@ import (
 // Vector is a canvas on a gonum/plot canvas; a unit is a point, the origin the top left corner.
 type Vector struct {
 	C      vg.Canvas
+	Format Format
 	Height float64 // of the page in points
-	// Outlines sets text as shapes, for formats whose text lacks characters such as σ and the minus sign.
-	Outlines bool
 	// DotsDPI is the resolution at which dots are rastered into an image instead of being drawn one by one; 0: never.
 	DotsDPI float64
+}
+
+// Format is the kind of file behind a gonum/plot canvas, for what they do not do alike.
+type Format int
+
+const (
+	PNG Format = iota
+	SVG        // writes a circle shortest as arcs
+	PDF        // its text lacks characters such as σ and the minus sign; its colours are taken as if premultiplied
+)
+
+// color hands a colour to the canvas.
+func (v *Vector) color(c color.NRGBA) {
+	if v.Format == PDF {
+		v.C.SetColor(straight(c))
+		return
+	}
+	v.C.SetColor(c)
+}
+
+// straight is a colour whose RGBA are not premultiplied, which is how gonum/plot's PDF canvas understands them.
+type straight color.NRGBA
+
+func (c straight) RGBA() (r, g, b, a uint32) {
+	return uint32(c.R) * 0x101, uint32(c.G) * 0x101, uint32(c.B) * 0x101, uint32(c.A) * 0x101
 }
 
 func (v *Vector) Scale() float64 { return 1 }
@@ -50,7 +75,7 @@ func (v *Vector) Stroke(path []Point, closed bool, pen Pen) {
 	}
 	v.C.Push()
 	defer v.C.Pop()
-	v.C.SetColor(pen.Color)
+	v.color(pen.Color)
 	v.C.SetLineWidth(vg.Length(pen.Width))
 	var pattern []vg.Length
 	for _, d := range pen.Dash {
@@ -65,7 +90,7 @@ func (v *Vector) Fill(path []Point, c color.NRGBA) {
 	if len(path) < 3 {
 		return
 	}
-	v.C.SetColor(c)
+	v.color(c)
 	v.C.Fill(v.path(path, true))
 }
 
@@ -76,14 +101,20 @@ func (v *Vector) Box(r Rect, c color.NRGBA) {
 }
 
 func (v *Vector) Disc(at Point, r float64, c color.NRGBA) {
-	v.C.SetColor(c)
+	v.color(c)
 	v.C.Fill(v.round(at, r))
 }
 
-// round returns a circle as four Bézier curves, which every format draws alike.
+// round returns a circle: as four Bézier curves, which every format draws alike, or as arcs.
 func (v *Vector) round(at Point, r float64) vg.Path {
 	const k = 0.5522847498 // (4/3)(√2 − 1)
 	c := v.at(at)
+	if v.Format == SVG {
+		var p vg.Path
+		p.Move(vg.Point{X: c.X + vg.Length(r), Y: c.Y})
+		p.Arc(c, vg.Length(r), 0, 2*math.Pi)
+		return p
+	}
 	pt := func(x, y float64) vg.Point { return vg.Point{X: c.X + vg.Length(r*x), Y: c.Y + vg.Length(r*y)} }
 	var p vg.Path
 	p.Move(pt(1, 0))
@@ -104,7 +135,7 @@ func (v *Vector) Dots(at []Point, r float64, each []color.NRGBA) {
 		return
 	}
 	for i, q := range at {
-		v.C.SetColor(each[i%len(each)])
+		v.color(each[i%len(each)])
 		v.C.Fill(v.round(q, r))
 	}
 }
@@ -151,7 +182,7 @@ func (v *Vector) Text(l Label, at Point, s TextStyle) {
 	start := v.at(s.anchor(l, at))
 	v.C.Push()
 	defer v.C.Pop()
-	v.C.SetColor(s.Color)
+	v.color(s.Color)
 	v.C.Translate(start)
 	if s.Up {
 		v.C.Rotate(math.Pi / 2)
@@ -160,11 +191,13 @@ func (v *Vector) Text(l Label, at Point, s TextStyle) {
 	for _, r := range l {
 		size, drop := r.size(s.Size)
 		f := face(s.Weight, r.Italic, size)
-		origin := vg.Point{X: vg.Length(x), Y: vg.Length(-drop)}
-		if v.Outlines {
-			v.outlines(f, origin, r.Text)
+		words := strings.TrimLeft(r.Text, " ") // readers of SVG leave out spaces at the start
+		lead := f.Width(r.Text) - f.Width(words)
+		origin := vg.Point{X: vg.Length(x) + lead, Y: vg.Length(-drop)}
+		if v.Format == PDF {
+			v.outlines(f, origin, words)
 		} else {
-			v.C.FillString(f, origin, r.Text)
+			v.C.FillString(f, origin, words)
 		}
 		x += f.Width(r.Text).Points()
 	}

@@ -117,4 +117,6 @@ func (p pen) icon(i Icon, x, y, size float32, c color.NRGBA) {
 }
 
 // veil is c with a film of the colour of words over it, which marks hovering and pressing on any fill.
-func (p pen) veil(c color.NRGBA, share float64) color.NRGBA { return widgets.Mix(c, p.env.Theme.Text, share) }
+func (p pen) veil(c color.NRGBA, share float64) color.NRGBA {
+	return widgets.Mix(c, p.env.Theme.Text, share)
+}

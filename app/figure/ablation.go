@@ -1,0 +1,173 @@
+package figure
+
+// This file is the ablation: what each loss does, in columns side by side. The first row shows what comes back for
+// every label, the second the posterior of one. The window's view draws the same panels.
+
+import (
+	"errors"
+	"fmt"
+	"math"
+
+	"innlab/inn"
+	"innlab/scenes"
+	"innlab/widgets"
+)
+
+// Ablation compares networks that were trained with different losses.
+type Ablation struct {
+	Setup   *scenes.Setup
+	Y       []float64 // DimY: the second row shows p(x | Y)
+	Prior   []float64 // n×DimX draws from the prior
+	Columns []Column
+	Note    string // a line under the figure, such as the seed and the steps
+}
+
+// Column is one network of an ablation, or the truth.
+type Column struct {
+	Name   widgets.Label
+	Truth  bool                // drawn from the simulator; Losses and Shape then say nothing
+	Losses [inn.NumLosses]bool // which losses train
+	Shape  string              // what L_x compares: x, joint or near, as in inn.Config
+	Every  []float64           // n×DimX: samples for every label
+	Labels []int               // label of each row of Every
+	Cloud  []float64           // n×DimX: samples of p(x | Y)
+	Right  float64             // share within 3σ of a mode that carries the label; NaN: not shown
+	Error  float64             // unbiased MMD² to exact samples; NaN: not shown
+}
+
+// Radii of the points for a panel of side 240, and how far they grow with larger panels.
+const (
+	panelSide  = 240.
+	everyR     = 1.15
+	postR      = 1.25
+	priorR     = 1.0
+	mostGrowth = 1.6
+	ringSigma  = 2 // radius of the truth rings in standard deviations
+)
+
+// Size is two columns of text wide.
+func (f *Ablation) Size() Size {
+	width := 180.
+	if n := len(f.Columns); n > 0 && n < 4 {
+		width = 8 + 43*float64(n)
+	}
+	return Millimetres(width, 112)
+}
+
+// Check says what is missing.
+func (f *Ablation) Check() error {
+	if f.Setup == nil || len(f.Columns) == 0 {
+		return errors.New("the ablation has no columns")
+	}
+	if f.Setup.Problem.DimX < 2 {
+		return errors.New("the ablation needs at least two parameters to show")
+	}
+	for _, c := range f.Columns {
+		if len(c.Every)/f.Setup.Problem.DimX != len(c.Labels) {
+			return fmt.Errorf("column %q has %d points and %d labels", c.Name, len(c.Every)/f.Setup.Problem.DimX, len(c.Labels))
+		}
+	}
+	return nil
+}
+
+// Dots counts the points of all panels.
+func (f *Ablation) Dots() int {
+	n := 0
+	for _, c := range f.Columns {
+		n += len(c.Every) + len(c.Cloud) + len(f.Prior)
+	}
+	return n / max(f.Setup.Problem.DimX, 1)
+}
+
+// Rows is the number of rows of panels.
+func (f *Ablation) Rows() int {
+	for _, c := range f.Columns {
+		if len(c.Labels) > 0 {
+			return 2
+		}
+	}
+	return 1
+}
+
+// Best is the column, the truth aside, whose error is least; −1 where no error is known.
+func (f *Ablation) Best() int {
+	best, least := -1, math.Inf(1)
+	for i, c := range f.Columns {
+		if !c.Truth && c.Error < least {
+			best, least = i, c.Error
+		}
+	}
+	return best
+}
+
+// Panels returns the plots, rows of columns, for panels whose inside is side×side. Only the first column and the last
+// row have tick labels; a panel's frame has no inner rectangle yet.
+func (f *Ablation) Panels(t widgets.Theme, s Sizes, side float64) [][]widgets.Plot {
+	rows := f.Rows()
+	grow := min(side/panelSide, mostGrowth)
+	panels := make([][]widgets.Plot, rows)
+	for r := range panels {
+		for i := range f.Columns {
+			frame := s.frame(t)
+			frame.X, frame.Y = axis(f.Setup.X[0]), axis(f.Setup.X[1])
+			frame.X.AtEnd, frame.Y.AtEnd = true, true
+			frame.X.Bare, frame.Y.Bare = r != rows-1, i != 0
+			frame.Background = t.Card
+			p := widgets.Plot{Frame: frame}
+			if r == 0 && rows == 2 {
+				p.Marks = f.everyLabel(t, s, &f.Columns[i], grow)
+			} else {
+				p.Marks = f.oneLabel(t, s, &f.Columns[i], grow)
+			}
+			panels[r] = append(panels[r], p)
+		}
+	}
+	return panels
+}
+
+// everyLabel is a panel of the first row.
+func (f *Ablation) everyLabel(t widgets.Theme, s Sizes, c *Column, grow float64) []widgets.Mark {
+	m := f.Setup.Modes
+	cloud := widgets.Scatter{
+		Cloud: f.cloud(c.Every), R: everyR * grow, Alpha: widgets.PosteriorAlpha, Color: t.Post,
+	}
+	var marks []widgets.Mark
+	if m == nil {
+		return append(marks, cloud)
+	}
+	for _, l := range c.Labels {
+		cloud.Each = append(cloud.Each, LabelColour(&t, m, l))
+	}
+	return append(marks, cloud, s.encoding(t).TruthRings(m.Centres, ringSigma*m.Sigma))
+}
+
+// oneLabel is a panel of the second row.
+func (f *Ablation) oneLabel(t widgets.Theme, s Sizes, c *Column, grow float64) []widgets.Mark {
+	prior := widgets.Scatter{Cloud: f.cloud(f.Prior), R: priorR * grow, Alpha: widgets.PriorAlpha, Color: t.Prior}
+	cloud := widgets.Scatter{Cloud: f.cloud(c.Cloud), R: postR * grow, Alpha: widgets.PosteriorAlpha, Color: t.Post}
+	if c.Truth {
+		cloud.Color, cloud.Alpha = t.Truth, widgets.TruthAlpha
+	}
+	marks := []widgets.Mark{prior, cloud}
+	if m := f.Setup.Modes; m != nil && !c.Truth {
+		marks = append(marks, s.encoding(t).TruthRings(carried(m, f.Setup, f.Y), ringSigma*m.Sigma))
+	}
+	return marks
+}
+
+// carried returns the centres of the modes that carry the label y; none for a y that is not a label.
+func carried(m *scenes.Modes, setup *scenes.Setup, y []float64) (centres [][2]float64) {
+	label, err := scenes.Label(y, setup.Problem.Labels)
+	if err != nil {
+		return nil
+	}
+	for _, k := range m.Carriers(label) {
+		centres = append(centres, m.Centres[k])
+	}
+	return centres
+}
+
+// cloud shows the first two parameters of rows of x.
+func (f *Ablation) cloud(x []float64) widgets.Cloud {
+	return widgets.Cloud{Data: x, Dim: f.Setup.Problem.DimX, J: 1}
+}

@@ -1,0 +1,226 @@
+package figure
+
+// This file places the parts of an ablation, the same in the window and in a file, and draws what stands around the
+// panels.
+
+import (
+	"math"
+
+	"innlab/inn"
+	"innlab/widgets"
+)
+
+// AblationLayout is where the parts of an ablation lie, on its canvas.
+type AblationLayout struct {
+	Side   float64          // of a panel's inside
+	Panels [][]widgets.Rect // insides, rows of columns
+	Heads  []widgets.Rect   // title line of each column
+	Pills  [][]Pill         // the losses of each column; none for the truth
+	Feet   []widgets.Point  // start of each column's numbers, top of the digits
+}
+
+// Pill shows one loss of a column, filled where it trains.
+type Pill struct {
+	Loss  int // index as in inn
+	On    bool
+	Label widgets.Label
+	Rect  widgets.Rect
+}
+
+// spaces are the distances of the layout, in units.
+type spaces struct {
+	left    float64 // row names, tick labels
+	head    float64 // title and pills
+	between float64 // of the rows: the legend
+	foot    float64 // tick labels, numbers, note
+	gap     float64 // of the columns
+	pill    float64 // height
+	stacked bool    // the two numbers stand one below the other
+}
+
+// spaces returns the distances in these sizes.
+func (f *Ablation) spaces(s Sizes) spaces {
+	p := spaces{gap: 1.5 * s.Label, pill: 1.5 * s.Label}
+	p.left = line(s.Label) + 0.6*s.Tick + widgets.Words("−2").Width(s.Tick, widgets.Regular) + 0.9*s.Tick
+	p.head = line(s.Title) + p.pill + 0.8*s.Label
+	if f.Rows() == 2 {
+		p.between = 2.1 * s.Label
+	}
+	p.foot = 0.9*s.Tick + line(s.Label)
+	if f.numbers() {
+		p.foot += line(s.Label)
+	}
+	for _, n := range f.notes() {
+		if len(n) > 0 {
+			p.foot += line(s.Tick)
+		}
+	}
+	return p
+}
+
+// Layout places an ablation in the middle of r.
+func (f *Ablation) Layout(r widgets.Rect, s Sizes) *AblationLayout {
+	n, rows := float64(len(f.Columns)), float64(f.Rows())
+	p := f.spaces(s)
+	side := f.side(r, p, n, rows)
+	if f.numbers() && !f.oneLine(side, s) {
+		p.stacked = true
+		p.foot += line(s.Label)
+		side = f.side(r, p, n, rows)
+	}
+	l := &AblationLayout{Side: side}
+	width := p.left + n*side + (n-1)*p.gap
+	height := p.head + rows*side + p.between*(rows-1) + p.foot
+	x0 := r.X0 + (r.W()-width)/2 + p.left
+	y0 := r.Y0 + max(0, (r.H()-height)/2) + p.head
+	for row := range f.Rows() {
+		y := y0 + float64(row)*(side+p.between)
+		var line []widgets.Rect
+		for i := range f.Columns {
+			x := x0 + float64(i)*(side+p.gap)
+			line = append(line, widgets.Rect{X0: x, Y0: y, X1: x + side, Y1: y + side})
+		}
+		l.Panels = append(l.Panels, line)
+	}
+	bottom := l.Panels[f.Rows()-1][0].Y1
+	for i, c := range f.Columns {
+		top := l.Panels[0][i]
+		l.Heads = append(l.Heads, widgets.Rect{X0: top.X0, Y0: y0 - p.head, X1: top.X1, Y1: y0 - p.head + line(s.Title)})
+		var pills []Pill
+		if !c.Truth {
+			pills = c.pills(top, y0-0.5*s.Label-p.pill, p.pill, s)
+		}
+		l.Pills = append(l.Pills, pills)
+		l.Feet = append(l.Feet, widgets.Point{X: top.X0, Y: bottom + 0.9*s.Tick + line(s.Label)})
+	}
+	return l
+}
+
+// side is the largest side of a panel that fits.
+func (f *Ablation) side(r widgets.Rect, p spaces, n, rows float64) float64 {
+	side := min(
+		(r.W()-p.left-p.gap/2-(n-1)*p.gap)/n,
+		(r.H()-p.head-p.between*(rows-1)-p.foot)/rows,
+	)
+	return max(math.Floor(side), 1)
+}
+
+// pills places the pills of a column's losses from the left edge of its panel.
+func (c *Column) pills(panel widgets.Rect, y, height float64, s Sizes) []Pill {
+	var out []Pill
+	x := panel.X0
+	for _, loss := range []int{inn.LossY, inn.LossZ, inn.LossX, inn.LossRec} {
+		p := Pill{Loss: loss, On: c.Losses[loss], Label: c.pillLabel(loss)}
+		w := max(p.Label.Width(s.Label, widgets.Regular)+1.1*s.Label, 2*s.Label)
+		if loss == inn.LossRec && x+w > panel.X1+s.Hair { // it stays in the name of the column
+			break
+		}
+		p.Rect = widgets.Rect{X0: x, Y0: y, X1: x + w, Y1: y + height}
+		out = append(out, p)
+		x += w + 0.3*s.Label
+	}
+	return out
+}
+
+// pillLabel names a loss; L_x says what it compares where it trains.
+func (c *Column) pillLabel(loss int) widgets.Label {
+	switch loss {
+	case inn.LossY:
+		return widgets.L("L", "y")
+	case inn.LossZ:
+		return widgets.L("L", "z")
+	case inn.LossX:
+		l := widgets.L("L", "x")
+		if c.Losses[loss] {
+			l = l.And(shapeWords(c.Shape))
+		}
+		return l
+	}
+	return widgets.Words("rec")
+}
+
+// shapeWords says in brackets what L_x compares.
+func shapeWords(shape string) widgets.Label {
+	x, y := widgets.Run{Text: "x", Italic: true}, widgets.Run{Text: "y", Italic: true}
+	switch shape {
+	case "x":
+		return widgets.Label{{Text: "("}, x, {Text: ")"}}
+	case "joint":
+		return widgets.Label{{Text: "("}, x, {Text: ", "}, y, {Text: ")"}}
+	case "near":
+		return widgets.Label{{Text: "("}, x, {Text: " near "}, y, {Text: ")"}}
+	}
+	return nil
+}
+
+// numbers reports whether any column has numbers to show.
+func (f *Ablation) numbers() bool {
+	for _, c := range f.Columns {
+		if !math.IsNaN(c.Right) || !math.IsNaN(c.Error) {
+			return true
+		}
+	}
+	return false
+}
+
+// oneLine reports whether a column's two numbers fit side by side.
+func (f *Ablation) oneLine(side float64, s Sizes) bool {
+	for _, c := range f.Columns {
+		a, b := c.feet()
+		if a.Width(s.Label, widgets.Medium)+b.Width(s.Label, widgets.Medium)+s.Label > side {
+			return false
+		}
+	}
+	return true
+}
+
+// feet are a column's two numbers in words.
+func (c *Column) feet() (right, err widgets.Label) {
+	if !math.IsNaN(c.Right) {
+		right = widgets.Words("Right label " + widgets.Percent(c.Right))
+	}
+	if !math.IsNaN(c.Error) {
+		err = widgets.Words("Error " + ErrorText(c.Error))
+	}
+	return right, err
+}
+
+// ErrorText writes a posterior error: thousandths, and "< 0.001" below, where sampling noise rules.
+func ErrorText(e float64) string {
+	if e < 0.0005 {
+		return "< 0.001"
+	}
+	return widgets.Fixed(e, 3)
+}
+
+// notes are the lines under the figure.
+func (f *Ablation) notes() []widgets.Label {
+	forms := map[string]bool{}
+	for _, c := range f.Columns {
+		if !c.Truth && c.Losses[inn.LossX] {
+			forms[c.Shape] = true
+		}
+	}
+	x := widgets.Label{{Text: "x", Italic: true}}
+	y := widgets.Label{{Text: "y", Italic: true}}
+	lx := widgets.L("L", "x")
+	var says []widgets.Label
+	if forms["x"] {
+		says = append(says, widgets.Join("", lx, shapeWords("x"), widgets.Words(" compares "), x, widgets.Words(" alone")))
+	}
+	if forms["joint"] {
+		says = append(says, widgets.Join("", lx, shapeWords("joint"), widgets.Words(" compares "), x, widgets.Words(" together with "), y))
+	}
+	if forms["near"] {
+		says = append(says, widgets.Join("", lx, shapeWords("near"), widgets.Words(" compares "), x, widgets.Words(" of like "), y))
+	}
+	var lines []widgets.Label
+	if len(says) > 0 {
+		lines = append(lines, widgets.Join("; ", says...).And(widgets.Words(".")))
+	}
+	if f.numbers() {
+		about := widgets.Words("Right label: within 3σ of a mode that carries it. Error: unbiased MMD² to exact samples.")
+		lines = append(lines, about)
+	}
+	return append(lines, widgets.Words(f.Note))
+}

@@ -1,0 +1,110 @@
+package figure
+
+// This file makes the numbers that the tests draw: exact samples, and clouds as networks would make them.
+
+import (
+	"math"
+	"math/rand/v2"
+	"testing"
+
+	"innlab/inn"
+	"innlab/scenes"
+	"innlab/widgets"
+)
+
+// sample holds the numbers of one set-up.
+type sample struct {
+	setup        *scenes.Setup
+	y            []float64
+	prior, exact []float64
+	r            *rand.Rand
+}
+
+func newSample(t testing.TB, setup string, n int) *sample {
+	t.Helper()
+	scene, err := scenes.Find("modes")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := &sample{r: rand.New(rand.NewPCG(7, 7))}
+	if s.setup, err = scene.Setup(setup); err != nil {
+		t.Fatal(err)
+	}
+	s.y = scenes.OneHot(0, s.setup.Problem.DimY)
+	s.prior = make([]float64, 2*n)
+	for k := range n {
+		s.setup.Problem.Prior(s.r, s.prior[2*k:2*k+2])
+	}
+	s.exact = s.draw(s.y, n, 1)
+	return s
+}
+
+// draw makes n exact samples of p(x | y), each axis spread by a factor about its mode.
+func (s *sample) draw(y []float64, n int, spread float64) []float64 {
+	x := make([]float64, 2*n)
+	if err := s.setup.Exact(s.r, y, x); err != nil {
+		panic(err)
+	}
+	for k := range n {
+		m, _ := s.setup.Modes.Nearest(x[2*k], x[2*k+1])
+		c := s.setup.Modes.Centres[m]
+		x[2*k], x[2*k+1] = c[0]+spread*(x[2*k]-c[0]), c[1]+spread*(x[2*k+1]-c[1])
+	}
+	return x
+}
+
+// smear moves samples along the ring, as a network without L_x does.
+func (s *sample) smear(x []float64) []float64 {
+	for k := 0; k < len(x); k += 2 {
+		sin, cos := math.Sincos(0.35 * s.r.NormFloat64())
+		x[k], x[k+1] = cos*x[k]-sin*x[k+1], sin*x[k]+cos*x[k+1]
+	}
+	return x
+}
+
+// every makes n samples for each used label.
+func (s *sample) every(n int, make func(y []float64, n int) []float64) (x []float64, labels []int) {
+	for _, l := range s.setup.Modes.Used() {
+		x = append(x, make(scenes.OneHot(l, s.setup.Problem.DimY), n)...)
+		for range n {
+			labels = append(labels, l)
+		}
+	}
+	return x, labels
+}
+
+// sampleAblation is the figure of the paper: truth, all losses, L_y + L_z, L_x only.
+func sampleAblation(t testing.TB, n int) *Ablation {
+	s := newSample(t, "some", n)
+	exact := func(y []float64, n int) []float64 { return s.draw(y, n, 1) }
+	near := func(y []float64, n int) []float64 { return s.draw(y, n, 0.93) }
+	smeared := func(y []float64, n int) []float64 { return s.smear(s.draw(y, n, 1)) }
+	any := func(_ []float64, n int) []float64 {
+		x := make([]float64, 2*n)
+		for k := range n {
+			s.setup.Problem.Prior(s.r, x[2*k:2*k+2])
+		}
+		return x
+	}
+	nan := math.NaN()
+	column := func(name widgets.Label, make func([]float64, int) []float64, right, err float64) Column {
+		c := Column{Name: name, Right: right, Error: err, Cloud: make(s.y, n)}
+		c.Every, c.Labels = s.every(n/2, make)
+		return c
+	}
+	f := &Ablation{
+		Setup: s.setup, Y: s.y, Prior: s.prior,
+		Note: "Same seed, same batches, 2 000 steps each.",
+		Columns: []Column{
+			column(widgets.Words("Truth"), exact, 1, nan),
+			column(widgets.Words("All losses"), near, 0.991, 0.0007),
+			column(widgets.Join(" + ", widgets.L("L", "y"), widgets.L("L", "z")), smeared, 0.987, 0.021),
+			column(widgets.L("L", "x").And(widgets.Words(" only")), any, 0.314, 0.088),
+		},
+	}
+	f.Columns[0].Truth = true
+	f.Columns[1].Losses, f.Columns[1].Shape = [inn.NumLosses]bool{true, true, true, true}, "joint"
+	f.Columns[2].Losses = [inn.NumLosses]bool{true, true, false, false}
+	f.Columns[3].Losses, f.Columns[3].Shape = [inn.NumLosses]bool{false, false, true, false}, "x"
+	return f
+}
