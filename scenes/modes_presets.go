@@ -12,7 +12,7 @@ func modesDefault(steps int) Preset {
 			Blocks: 6, Hidden: []int{64, 64}, Activation: "relu",
 			Width: 10, DimZ: 2,
 			Clamp: 2, Mix: "permute",
-			Init: "xavier", LastScale: 0.3,
+			Init: "xavier", InitScale: 0.05, LastScale: 0.3,
 
 			Batch: 128, Steps: steps, Warmup: 50, Cosine: true, FloorRate: 0.02,
 			Beta1: 0.8, Beta2: 0.99, Eps: 1e-6, Clip: 15, Average: 0.99,

@@ -1,0 +1,90 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"innlab/app/file"
+	"innlab/inn"
+	"innlab/scenes"
+)
+
+// model is a model file with the problem that it is for.
+type model struct {
+	*inn.Model
+	checkpoint *inn.Checkpoint
+	scene      *scenes.Scene
+	setup      *scenes.Setup
+}
+
+// readModel reads a model file.
+func readModel(path string) (*model, error) {
+	if path == "" {
+		return nil, usagef("say with -model which model to use; innlab train makes one")
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, file.Unreadable(path, err)
+	}
+	defer f.Close()
+	c, err := inn.LoadCheckpoint(f)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	scene, setup, err := findSetup(c.Scene, c.Setup)
+	if err != nil {
+		return nil, fmt.Errorf("%s is a model of scene %q, set-up %q, which this version does not have", path, c.Scene, c.Setup)
+	}
+	if c.DimX() != setup.Problem.DimX || c.DimY() != setup.Problem.DimY {
+		return nil, fmt.Errorf("%s has %d columns of x and %d of y, scene %s has %d and %d",
+			path, c.DimX(), c.DimY(), c.Scene, setup.Problem.DimX, setup.Problem.DimY)
+	}
+	return &model{c.Model(), c, scene, setup}, nil
+}
+
+// writeModel writes a model file.
+func writeModel(path string, s streams, c *inn.Checkpoint) error { return write(path, s, c.Save) }
+
+// write writes a file whole or not at all; "-" is standard output.
+func write(path string, s streams, put func(io.Writer) error) error {
+	if path == "-" {
+		return put(s.out)
+	}
+	return file.Write(path, put)
+}
+
+// tableOf names the columns of a table after axes.
+func tableOf(name string, axes []scenes.Axis) file.Group {
+	return file.Group{Name: name, Columns: names(axes, func(a scenes.Axis) string { return a.Name })}
+}
+
+// latents names the columns of z.
+func latents(n int) file.Group {
+	g := file.Group{Name: "z"}
+	for i := range n {
+		g.Columns = append(g.Columns, fmt.Sprintf("z%d", i+1))
+	}
+	return g
+}
+
+// describe is a model in a few words.
+func (m *model) describe() string {
+	return fmt.Sprintf("%s, set-up %s, after %d steps (%s)",
+		m.scene.Name, m.setup.Name, m.checkpoint.State.Step, strings.Join(trained(m.checkpoint.Live), ", "))
+}
+
+// trained names the losses that are on.
+func trained(l inn.Live) []string {
+	var on []string
+	for i, t := range l.Loss {
+		if t.On {
+			on = append(on, inn.Losses[i].Name)
+		}
+	}
+	if on == nil {
+		on = []string{"no losses"}
+	}
+	return on
+}

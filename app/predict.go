@@ -1,0 +1,38 @@
+package main
+
+import "innlab/app/file"
+
+var predictCommand = command{
+	name: "predict",
+	does: "send x forward through the network: x -> y, z",
+	declare: func(f *flags) action {
+		path := f.text("model", "MODEL", "the trained network")
+		xFile := f.text("x-file", "FILE", "a table of x, "+file.TableTypes+"; - is CSV on standard input")
+		out := f.out()
+		return func(s streams, _ string) error {
+			m, err := readModel(*path)
+			if err != nil {
+				return err
+			}
+			if *xFile == "" {
+				return usagef("say with -x-file which x to send forward")
+			}
+			if err := file.ProbeTable(*out); err != nil {
+				return err
+			}
+			x, err := file.ReadTable(*xFile, s.in, tableOf("x", m.setup.X))
+			if err != nil {
+				return err
+			}
+			n := len(x) / m.DimX()
+			y, z := make([]float64, n*m.DimY()), make([]float64, n*m.DimZ())
+			m.Forward(x, y, z)
+			t := &file.Table{Groups: []file.Group{tableOf("y", m.setup.Y), latents(m.DimZ())}}
+			for i := range n {
+				t.Data = append(t.Data, y[i*m.DimY():(i+1)*m.DimY()]...)
+				t.Data = append(t.Data, z[i*m.DimZ():(i+1)*m.DimZ()]...)
+			}
+			return writeTable(*out, s, t)
+		}
+	},
+}

@@ -1,0 +1,110 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"math"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/schollz/progressbar/v3"
+	"golang.org/x/term"
+
+	"innlab/inn"
+)
+
+// progress shows a training on standard error: a bar on a terminal, elsewhere a line now and then.
+type progress struct {
+	w     io.Writer
+	title string
+	bar   *progressbar.ProgressBar // nil where w is no terminal
+	width int                      // of the terminal
+	next  time.Duration            // when the next line or stroke is due
+	pause time.Duration            // until the one after
+}
+
+// Intervals of the bar, and of the lines: the first soon, to show that it works, the later ones rarer.
+const (
+	strokeEvery = 100 * time.Millisecond
+	firstLine   = 2 * time.Second
+	lineEvery   = 20 * time.Second
+)
+
+// newProgress begins to show a training; the title says which of several it is and may be empty.
+func newProgress(w io.Writer, title string) *progress {
+	p := &progress{w: w, title: title, next: firstLine, pause: lineEvery}
+	if f, ok := w.(*os.File); ok && term.IsTerminal(int(f.Fd())) {
+		p.width = 80
+		if w, _, err := term.GetSize(int(f.Fd())); err == nil && w > 0 {
+			p.width = w
+		}
+		p.next, p.pause = 0, strokeEvery
+		p.bar = progressbar.NewOptions64(1000,
+			progressbar.OptionSetWriter(f),
+			progressbar.OptionSetWidth(12),
+			progressbar.OptionSetElapsedTime(false),
+			progressbar.OptionSetPredictTime(false),
+			progressbar.OptionShowDescriptionAtLineEnd(),
+			progressbar.OptionClearOnFinish(),
+		)
+	}
+	return p
+}
+
+// watch shows a moment where one is due.
+func (p *progress) watch(m moment) {
+	if m.elapsed < p.next {
+		return
+	}
+	p.next = m.elapsed + p.pause
+	text := m.String()
+	if p.title != "" {
+		text = p.title + ": " + text
+	}
+	if p.bar == nil {
+		fmt.Fprintf(p.w, "%3.0f %%  %s\n", 100*m.share, text)
+		return
+	}
+	if room := max(p.width-24, 0); len(text) > room { // beside percentage and bar; a longer line would wrap
+		text = text[:room]
+	}
+	p.bar.Describe(text)
+	p.bar.Set64(min(int64(1000*m.share), 999)) // the bar's end is done's
+}
+
+// done clears the bar.
+func (p *progress) done() {
+	if p.bar != nil {
+		p.bar.Clear()
+	}
+}
+
+// String is a moment in one line: step, speed, time left, losses.
+func (m moment) String() string {
+	step := fmt.Sprint(m.step)
+	if m.end > 0 {
+		step += fmt.Sprintf("/%d", m.end)
+	}
+	return fmt.Sprintf("step %s  %.3g/s  %s left  %s", step, m.speed, clock(m.left), lossLine(m.losses, 2))
+}
+
+// lossLine lists losses by name; one that was not measured is left out.
+func lossLine(values []float64, digits int) string {
+	var words []string
+	for i, v := range values {
+		if !math.IsNaN(v) {
+			words = append(words, fmt.Sprintf("%s %.*g", inn.Losses[i].Name, digits, v))
+		}
+	}
+	return strings.Join(words, "  ")
+}
+
+// clock is a time as minutes and seconds.
+func clock(d time.Duration) string {
+	s := int(d.Round(time.Second).Seconds())
+	if s >= 3600 {
+		return fmt.Sprintf("%d:%02d:%02d", s/3600, s/60%60, s%60)
+	}
+	return fmt.Sprintf("%d:%02d", s/60, s%60)
+}

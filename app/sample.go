@@ -1,0 +1,70 @@
+package main
+
+import (
+	"io"
+	"math/rand/v2"
+
+	"innlab/app/file"
+)
+
+var sampleCommand = command{
+	name: "sample",
+	does: "draw from p(x | y)",
+	more: "A -y-file of several rows gives N samples for each of them, in order.",
+	declare: func(f *flags) action {
+		path := f.text("model", "MODEL", "the trained network")
+		y := f.text("y", "V,V,...", "what was measured (default: the y that the scene shows first)")
+		yFile := f.text("y-file", "FILE", "a table of measurements, "+file.TableTypes+"; - is CSV on standard input")
+		n := f.whole("n", 1000, 1, "samples (default 1000)")
+		seed := f.seed("of the samples (default 1)")
+		out := f.out()
+		return func(s streams, _ string) error {
+			m, err := readModel(*path)
+			if err != nil {
+				return err
+			}
+			rows := m.setup.Start
+			switch {
+			case f.given("y") && *yFile != "":
+				return usagef("give -y or -y-file, not both")
+			case f.given("y"):
+				rows, err = parseY(*y, m.setup)
+			case *yFile != "":
+				rows, err = file.ReadTable(*yFile, s.in, tableOf("y", m.setup.Y))
+			}
+			if err != nil {
+				return err
+			}
+			count := len(rows) / m.DimY()
+			if *n > maxRows/count {
+				return usagef("%d samples for each of %d y are more than the %d that fit into one table", *n, count, maxRows)
+			}
+			if err := file.ProbeTable(*out); err != nil {
+				return err
+			}
+			t := &file.Table{Groups: []file.Group{tableOf("x", m.setup.X)}}
+			r := rand.New(rand.NewPCG(*seed, 0))
+			for i := range count {
+				x := make([]float64, *n*m.DimX())
+				m.Sample(r, rows[i*m.DimY():(i+1)*m.DimY()], x)
+				t.Data = append(t.Data, x...)
+			}
+			return writeTable(*out, s, t)
+		}
+	},
+}
+
+// maxRows is the most rows of a table that is written.
+const maxRows = 20_000_000
+
+// out declares the flag of a table that is written.
+func (f *flags) out() *string {
+	p := f.text("o", "FILE", "where the table goes, "+file.TableTypes+" (default -, CSV on standard output)")
+	*p = "-"
+	return p
+}
+
+// writeTable writes a table in the type that path names.
+func writeTable(path string, s streams, t *file.Table) error {
+	return write(path, s, func(w io.Writer) error { return file.WriteTable(w, path, t) })
+}

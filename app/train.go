@@ -1,0 +1,155 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"innlab/app/file"
+	"innlab/inn"
+)
+
+var trainCommand = command{
+	name: "train",
+	does: "train without a window",
+	more: "Without a budget the scene's preset is trained to its end. Ctrl-C writes the model as far as it got.",
+	declare: func(f *flags) action {
+		t := f.training(true)
+		out := f.text("o", "MODEL", "where the model goes; - is standard output")
+		asJSON := f.toggle("json", "print one JSON object")
+		return func(s streams, _ string) error {
+			if t.helpAsked() {
+				return t.knobHelp(s.out)
+			}
+			p, err := t.plan()
+			if err != nil {
+				return err
+			}
+			return p.train(s, *out, *asJSON)
+		}
+	},
+}
+
+// trainResult is what train prints.
+type trainResult struct {
+	Scene          string            `json:"scene"`
+	Setup          string            `json:"setup"`
+	Method         string            `json:"method"`
+	Steps          int               `json:"steps"` // of this training; step counts those before it too
+	Step           int               `json:"step"`
+	Seconds        number            `json:"seconds"`
+	StepsPerSecond number            `json:"steps_per_second"`
+	Simulations    int               `json:"simulations"`
+	Losses         map[string]number `json:"losses"`
+	Seed           uint64            `json:"seed"`
+	Model          string            `json:"model,omitempty"`
+	Interrupted    bool              `json:"interrupted"`
+}
+
+// train trains and writes the model, also where the training is interrupted or diverges.
+func (p *plan) train(s streams, out string, asJSON bool) error {
+	if out == "-" && asJSON {
+		return usagef("-o - and -json both write to standard output; give the model a file")
+	}
+	if out == "" {
+		fmt.Fprintln(s.err, "Without -o MODEL the trained network is not kept.")
+	} else if err := file.Probe(out); err != nil {
+		return err
+	}
+	ctx, stop := interruptible()
+	defer stop()
+	m, err := p.start()
+	if err != nil {
+		return err
+	}
+	show := newProgress(s.err, "")
+	o, diverged := fit(ctx, m, p.until, show.watch)
+	show.done()
+	if diverged != nil && !errors.Is(diverged, inn.ErrDiverged) {
+		return diverged
+	}
+	if out != "" {
+		if err := writeModel(out, s, p.checkpoint(m)); err != nil {
+			return errors.Join(diverged, err)
+		}
+	}
+	switch {
+	case diverged != nil && out != "":
+		return fmt.Errorf("%w; %s holds the last good network, of step %d; a lower -set rate may help", diverged, out, m.Steps())
+	case diverged != nil:
+		return fmt.Errorf("%w; a lower -set rate may help", diverged)
+	case o.interrupted && out != "":
+		fmt.Fprintf(s.err, "Interrupted: %s holds the network as far as it got, step %d.\n", out, m.Steps())
+	case o.interrupted:
+		fmt.Fprintf(s.err, "Interrupted at step %d.\n", m.Steps())
+	}
+	if out == "-" {
+		return nil
+	}
+	return p.report(m, o, out).print(s.out, asJSON)
+}
+
+// report collects what came out.
+func (p *plan) report(m *inn.INN, o outcome, out string) trainResult {
+	r := trainResult{
+		Scene: p.scene.Name, Setup: p.setup.Name, Method: p.method,
+		Steps: o.steps, Step: m.Steps(), Seconds: number(o.elapsed.Seconds()), Simulations: p.sims(),
+		StepsPerSecond: number(float64(o.steps) / max(o.elapsed.Seconds(), 1e-9)),
+		Losses:         map[string]number{}, Seed: p.config.Seed, Model: out, Interrupted: o.interrupted,
+	}
+	for i, v := range m.Losses() {
+		r.Losses[inn.Losses[i].Name] = number(v)
+	}
+	return r
+}
+
+func (r trainResult) print(w io.Writer, asJSON bool) error {
+	if asJSON {
+		return writeJSON(w, r)
+	}
+	var values []float64
+	for _, name := range lossNames() {
+		values = append(values, float64(r.Losses[name]))
+	}
+	t := table(w)
+	fmt.Fprintf(t, "trained\t%s, set-up %s, method %s, seed %d\n", r.Scene, r.Setup, r.Method, r.Seed)
+	fmt.Fprintf(t, "steps\t%d in %.1f s (%.4g/s)\n", r.Steps, float64(r.Seconds), float64(r.StepsPerSecond))
+	fmt.Fprintf(t, "simulations\t%d\n", r.Simulations)
+	fmt.Fprintf(t, "losses\t%s\n", lossLine(values, 3))
+	if r.Model != "" {
+		fmt.Fprintf(t, "model\t%s\n", r.Model)
+	}
+	return t.Flush()
+}
+
+// start makes the network of a plan: new, or where its model stood.
+func (p *plan) start() (*inn.INN, error) {
+	if p.from == nil {
+		return inn.New(&p.problem, p.config, p.live)
+	}
+	c := *p.from
+	c.Config.Workers = p.config.Workers
+	m, err := c.Resume(&p.problem)
+	if err == nil {
+		m.SetLive(p.live)
+	}
+	return m, err
+}
+
+// checkpoint is the network as it is now, with the names of its problem.
+func (p *plan) checkpoint(m *inn.INN) *inn.Checkpoint {
+	c := m.Checkpoint()
+	c.Scene, c.Setup, c.Method = p.scene.Name, p.setup.Name, p.method
+	return c
+}
+
+// interruptible returns a context that the first Ctrl-C ends; the second ends the program.
+func interruptible() (context.Context, context.CancelFunc) {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	context.AfterFunc(ctx, stop)
+	return ctx, stop
+}
