@@ -1,0 +1,98 @@
+package main
+
+import (
+	"fmt"
+	"regexp"
+
+	"github.com/mmcloughlin/avo/build"
+	"github.com/mmcloughlin/avo/pass"
+	"github.com/mmcloughlin/avo/printer"
+)
+
+// render generates every file, by name.
+func render() (map[string][]byte, error) {
+	files := map[string][]byte{}
+	for _, bits := range []int{512, 256} {
+		g := newGen(bits)
+		g.kernels()
+		if err := g.print(files); err != nil {
+			return nil, fmt.Errorf("%d-bit kernels: %w", bits, err)
+		}
+	}
+	return files, nil
+}
+
+// kernels emits all functions of one instruction set.
+func (g *gen) kernels() {
+	for _, f := range []form{
+		{name: "gemmZero"},
+		{name: "gemmAdd", start: startAdd},
+		{name: "gemmBias", start: startBias},
+		{name: "gemmBiasRelu", start: startBias, end: endRelu},
+		{name: "gemmMask", end: endMask},
+	} {
+		g.gemm(f)
+	}
+	g.outer()
+	if g.bits == 256 {
+		g.transposeEight()
+		g.transposeFour()
+	}
+	g.silu()
+	g.siluGrad()
+	g.couple("coupleFwd", forward)
+	g.couple("coupleInv", inverse)
+	g.coupleGrad("coupleFwdGrad", forward)
+	g.coupleGrad("coupleInvGrad", inverse)
+	g.imq("imq", true)
+	g.imq("imqValue", false)
+	g.expNeg()
+	g.add()
+	g.adam()
+	g.peak()
+}
+
+// print allocates registers and adds the assembly and the declarations to files.
+func (g *gen) print(files map[string][]byte) error {
+	file, err := g.Result()
+	if err != nil {
+		if list, ok := err.(build.ErrorList); ok && len(list) > 0 {
+			return list[0] // the first mistake is the one that explains the others
+		}
+		return err
+	}
+	if err := pass.Compile.Execute(file); err != nil {
+		return err
+	}
+	cfg := printer.Config{Name: "go generate, from inn/kernel/gen,", Pkg: "kernel"}
+	asm, err := printer.NewGoAsm(cfg).Print(file)
+	if err != nil {
+		return err
+	}
+	if err := checkRegisters(g.bits, asm); err != nil {
+		return err
+	}
+	stubs, err := printer.NewStubs(cfg).Print(file)
+	if err != nil {
+		return err
+	}
+	name := map[int]string{512: "avx512", 256: "avx2"}[g.bits]
+	files[name+"_amd64.s"] = asm
+	files[name+"_amd64.go"] = stubs
+	return nil
+}
+
+// wide matches the registers that only AVX-512 has.
+var wide = regexp.MustCompile(`\b(Z[0-9]+|[XY](1[6-9]|2[0-9]|3[01])|K[0-7])\b`)
+
+// checkRegisters refuses AVX2 code that names a register of AVX-512: short of registers, avo takes those without a
+// word, and the code would then stop older processors.
+func checkRegisters(bits int, asm []byte) error {
+	if bits == 512 {
+		return nil
+	}
+	if m := wide.Find(asm); m != nil {
+		return fmt.Errorf("the AVX2 code uses %s, which AVX2 does not have; some kernel needs too many registers", m)
+	}
+	return nil
+}
