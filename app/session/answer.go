@@ -99,11 +99,12 @@ func (a *answerer) answer(q *ask, snap *Snapshot, level int) {
 	refining := old != nil && sameNetworks(old.Snapshot, snap)
 	stop := func() bool { return a.closed() || refining && a.session.ask.Load() != q }
 
-	n, side := q.reduced(level)
+	size := q.reduced(level)
 	a.draws.suit(snap.Plan.Setup)
-	ans := &Answer{Query: q.Query, Snapshot: snap, Side: side, Clouds: make([]Cloud, len(snap.Columns))}
+	ans := &Answer{Query: q.Query, Snapshot: snap, Side: size.side, Clouds: make([]Cloud, len(snap.Columns))}
+	ans.PairX, ans.PairY = a.draws.pairs(size.pairs)
 	for i, c := range snap.Columns {
-		p := painter{draws: &a.draws, estimator: c.Estimator, q: q.Query, n: n, side: side, stop: stop}
+		p := painter{draws: &a.draws, estimator: c.Estimator, q: q.Query, size: size, stop: stop}
 		var ok bool
 		if ans.Clouds[i], ok = p.cloud(); !ok {
 			return
@@ -111,13 +112,16 @@ func (a *answerer) answer(q *ask, snap *Snapshot, level int) {
 		if old != nil && i < len(old.Clouds) {
 			ans.Clouds[i].Quality = old.Clouds[i].Quality
 		}
+		if last := a.last; q.Rough && last != nil && last.Snapshot.Plan.Setup == snap.Plan.Setup && i < len(last.Clouds) {
+			ans.Clouds[i].ZData = last.Clouds[i].ZData
+		}
 	}
 	var ok bool
-	if ans.Truth, ok = a.draws.truth(q.Y, n, stop); !ok {
+	if ans.Truth, ok = a.draws.truth(q.Y, size.n, stop); !ok {
 		return
 	}
 	ans.Took = time.Since(began)
-	a.effort.learn(rows(q, snap, n, side), ans.Took)
+	a.effort.learn(rows(q, snap, size), ans.Took)
 	asked := a.asked
 	a.asked, a.level, a.drawn = q, level, began
 	a.store(ans)
@@ -136,7 +140,7 @@ func (a *answerer) measure() {
 	for i := range ans.Clouds {
 		x, n := ans.Clouds[i].X, min(ans.Query.N, most)
 		if len(x) < n*a.draws.setup.Problem.DimX {
-			p := painter{draws: &a.draws, estimator: ans.Snapshot.Columns[i].Estimator, q: ans.Query, n: n, stop: stop}
+			p := painter{draws: &a.draws, estimator: ans.Snapshot.Columns[i].Estimator, q: ans.Query, size: size{n: n}, stop: stop}
 			p.q.Rough = true // samples only
 			cloud, ok := p.cloud()
 			if !ok {
@@ -180,17 +184,14 @@ func (a *answerer) store(ans *Answer) {
 
 // work returns the size of an answer at each level of reduction.
 func (a *answerer) work(q *ask, snap *Snapshot) func(level int) int {
-	return func(level int) int {
-		n, side := q.reduced(level)
-		return rows(q, snap, n, side)
-	}
+	return func(level int) int { return rows(q, snap, q.reduced(level)) }
 }
 
 // rows returns how many rows an answer sends through the networks.
-func rows(q *ask, snap *Snapshot, n, side int) int {
-	rows := n + side*side
-	if !q.Rough {
-		rows += min(n, data)
+func rows(q *ask, snap *Snapshot, s size) int {
+	rows := s.n + s.side*s.side + s.pairs
+	if !q.Rough && q.Pairs == 0 {
+		rows += min(s.n, data)
 	}
 	return rows * len(snap.Columns)
 }

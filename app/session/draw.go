@@ -19,6 +19,7 @@ const (
 	forTruth
 	forTwin
 	forSample
+	forPairs
 )
 
 // seed of all streams. Any would do; it must never change.
@@ -63,6 +64,7 @@ type draws struct {
 	setup    *scenes.Setup
 	z, noise tape
 	data     tape
+	pair     tape
 	exact    exact
 }
 
@@ -97,6 +99,21 @@ func (d *draws) fresh(n int) []float64 {
 			p.Prior(r, v[:p.DimX])
 		}
 	})
+}
+
+// pairs returns n rows of x from the prior and of y from the simulator, nil for none.
+func (d *draws) pairs(n int) (x, y []float64) {
+	p := &d.setup.Problem
+	both := d.pair.first(forPairs, n*(p.DimX+p.DimY), func(r *rand.Rand, v []float64) {
+		for ; len(v) > 0; v = v[p.DimX+p.DimY:] {
+			p.Pair(r, v[:p.DimX], v[p.DimX:p.DimX+p.DimY])
+		}
+	})
+	for ; len(both) > 0; both = both[p.DimX+p.DimY:] {
+		x = append(x, both[:p.DimX]...)
+		y = append(y, both[p.DimX:p.DimX+p.DimY]...)
+	}
+	return x, y
 }
 
 // truth returns n exact samples for y, nil where there is no exact posterior; false if it was stopped.
@@ -137,8 +154,8 @@ type painter struct {
 	draws     *draws
 	estimator inn.Estimator
 	q         Query
-	n, side   int
-	stop      func() bool
+	size
+	stop func() bool
 }
 
 // cloud draws everything that was asked; false if it was stopped before.
@@ -146,13 +163,17 @@ func (p *painter) cloud() (Cloud, bool) {
 	var c Cloud
 	prob := &p.draws.setup.Problem
 	y := p.draws.measured(&p.q, p.n)
-	c.X = make([]float64, p.n*prob.DimX)
+	_, every := p.draws.pairs(p.pairs)
+	c.X, c.PairX = make([]float64, p.n*prob.DimX), make([]float64, p.pairs*prob.DimX)
 	e, ok := p.estimator.(inverter)
 	if !ok {
 		r := stream(forSample)
-		return c, p.pieces(p.n, func(from, to int) {
-			p.estimator.Sample(r, rowsOf(y, prob.DimY, from, to), c.X[from*prob.DimX:to*prob.DimX])
-		})
+		sample := func(y, x []float64) bool {
+			return p.pieces(len(x)/prob.DimX, func(from, to int) {
+				p.estimator.Sample(r, rowsOf(y, prob.DimY, from, to), x[from*prob.DimX:to*prob.DimX])
+			})
+		}
+		return c, sample(y, c.X) && sample(every, c.PairX)
 	}
 	dim := e.DimZ()
 	c.Z = p.draws.latents(p.n, dim)
@@ -161,7 +182,7 @@ func (p *painter) cloud() (Cloud, bool) {
 			e.Inverse(rowsOf(y, prob.DimY, from, to), z[from*dim:to*dim], x[from*prob.DimX:to*prob.DimX])
 		})
 	}
-	if !inverse(y, c.Z, c.X) {
+	if !inverse(y, c.Z, c.X) || !inverse(every, p.draws.latents(p.pairs, dim), c.PairX) {
 		return c, false
 	}
 	if p.side > 0 {
@@ -171,7 +192,7 @@ func (p *painter) cloud() (Cloud, bool) {
 		}
 	}
 	f, ok := p.estimator.(forwarder)
-	if !ok || p.q.Rough {
+	if !ok || p.q.Rough || p.q.Pairs > 0 {
 		return c, true
 	}
 	n := min(p.n, data)

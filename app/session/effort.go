@@ -12,14 +12,17 @@ const (
 	unknown = 20e-6 // seconds per row to begin with: a small network without vector instructions
 )
 
-// reduced returns the samples and the side of the colouring at a level: each halves the side, every other the
-// samples, down to a cloud that still shows where it lies and cells that still show a map.
-func (q *ask) reduced(level int) (n, side int) {
-	n, side = max(q.N>>(level/2), min(q.N, 250)), max(q.Latent>>level, min(q.Latent, 16))
+// size is how much an answer holds.
+type size struct{ n, side, pairs int }
+
+// reduced returns the size of an answer at a level: each halves the side of the colouring, every other the samples,
+// down to a cloud that still shows where it lies and cells that still show a map.
+func (q *ask) reduced(level int) size {
+	s := size{max(q.N>>(level/2), min(q.N, 250)), max(q.Latent>>level, min(q.Latent, 16)), max(q.Pairs>>(level/2), min(q.Pairs, 250))}
 	if q.Rough {
-		side = 0
+		s.side, s.pairs = 0, 0
 	}
-	return n, side
+	return s
 }
 
 // effort chooses how much to do at once from how fast rows went lately. It holds on to a level, so that the number

@@ -8,6 +8,7 @@ type Query struct {
 	Noise  float64   // standard deviation of noise added to Y, row by row
 	N      int       // samples
 	Latent int       // side of the latent colouring in cells; 0: none
+	Pairs  int       // x for so many y drawn from prior and simulator: what the columns make of every y; no data is sent forward then
 	Rough  bool      // the pointer is still moving: samples only
 }
 
@@ -23,6 +24,8 @@ type Answer struct {
 	Clouds   []Cloud   // one per column
 	Side     int       // side of Cloud.Latent in cells, at most Query.Latent
 	Truth    []float64 // n×DimX exact draws for Y without noise, the same for every network; nil where none is known
+	PairX    []float64 // at most Query.Pairs × DimX draws from the prior; nil if not asked, or Rough
+	PairY    []float64 // and × DimY: what the simulator makes of them
 	Took     time.Duration
 }
 
@@ -32,6 +35,7 @@ type Cloud struct {
 	Z       []float64 // n×DimZ latents they came from; the same for each column and query; nil for methods without
 	Latent  []float64 // Side×Side×DimX: x at the middle of each cell of a grid over [−3, 3]² of the first two z (others 0), rows from the top; nil if not asked
 	ZData   []float64 // n×DimZ of fresh data sent forward; when Rough, those of the answer before
+	PairX   []float64 // ×DimX samples, one for each row of Answer.PairY; nil if not asked, or Rough
 	Quality *Quality  // nil before step 200, for a new y until it is measured (at most twice a second) or where nothing can be said
 }
 
