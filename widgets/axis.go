@@ -50,15 +50,28 @@ func (a Axis) sub(f0, f1 float64) Axis {
 	return a
 }
 
-// ticks returns the ticks for an axis of length units, at least gap units apart.
-func (a *Axis) ticks(length, gap float64) []Tick {
+// Ticks stand comfortTicks sizes of their text apart, closer where few would be left; no axis needs very many.
+const (
+	comfortTicks = 4.5
+	closeTicks   = 2.8
+	fewTicks     = 3.4
+	manyTicks    = 8
+)
+
+// ticks returns the ticks for an axis of a length with text of a size.
+func (a *Axis) ticks(length, size float64) []Tick {
 	if a.Ticks != nil {
 		return a.Ticks
 	}
 	if !(a.Max > a.Min) || math.IsInf(a.Max-a.Min, 0) {
 		return nil
 	}
-	most := max(length/gap, 2)
+	most := max(length/(comfortTicks*size), min(fewTicks, length/(closeTicks*size)), 2)
+	return a.atMost(min(most, manyTicks))
+}
+
+// atMost returns about that many ticks.
+func (a *Axis) atMost(most float64) []Tick {
 	if a.Log && a.Min > 0 {
 		return a.logTicks(most)
 	}
@@ -90,7 +103,7 @@ func (a *Axis) logTicks(most float64) []Tick {
 	if len(t) < 2 { // a small part of a decade
 		b := *a
 		b.Log = false
-		return b.ticks(most, 1)
+		return b.atMost(most)
 	}
 	return t
 }

@@ -53,9 +53,6 @@ func or(v, standard float64) float64 {
 	return v
 }
 
-// tickGap is the least distance of ticks, in sizes of their text.
-const tickGap = 4.5
-
 // Area returns the inside of the frame when it is drawn into r of a canvas.
 func (f *Frame) Area(c Canvas, r Rect) *Area {
 	a := &Area{Canvas: c, Theme: &f.Theme, X: f.X, Y: f.Y}
@@ -109,7 +106,7 @@ func (f *Frame) xWords() float64 {
 // yWords is the width of the widest tick label of y.
 func (f *Frame) yWords(height float64) float64 {
 	w := 0.0
-	for _, t := range f.Y.ticks(height, tickGap*f.tickSize()) {
+	for _, t := range f.Y.ticks(height, f.tickSize()) {
 		w = max(w, Words(t.Text).Width(f.tickSize(), Regular))
 	}
 	if f.Y.AtEnd {
@@ -134,8 +131,7 @@ func (f *Frame) draw(a *Area, r Rect) {
 	if f.Background.A > 0 {
 		c.Box(in, f.Background)
 	}
-	gap := tickGap * f.tickSize()
-	xs, ys := a.X.ticks(in.W(), gap), a.Y.ticks(in.H(), gap)
+	xs, ys := a.X.ticks(in.W(), f.tickSize()), a.Y.ticks(in.H(), f.tickSize())
 	if f.Grid {
 		for _, k := range xs {
 			if x := a.At(k.Value, a.Y.Min).X; x > in.X0+1 && x < in.X1-1 {

@@ -38,6 +38,26 @@ func L(symbol, index string) Label {
 	return l
 }
 
+// Marked returns a label from plain text in which a letter, an underscore and a letter or digit make a variable with a
+// subscript: "L_y + L_z".
+func Marked(s string) Label {
+	var l Label
+	plain := 0
+	for i := 1; i+1 < len(s); i++ {
+		if s[i] != '_' || !letter(s[i-1]) || !letter(s[i+1]) && (s[i+1] < '0' || s[i+1] > '9') {
+			continue
+		}
+		if plain < i-1 {
+			l = append(l, Run{Text: s[plain : i-1]})
+		}
+		l = append(l, L(s[i-1:i], s[i+1:i+2])...)
+		plain = i + 2
+	}
+	return append(l, Words(s[plain:])...)
+}
+
+func letter(b byte) bool { return b|0x20 >= 'a' && b|0x20 <= 'z' }
+
 // Join sets labels one after the other with sep between them.
 func Join(sep string, labels ...Label) Label {
 	var l Label

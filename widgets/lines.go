@@ -131,7 +131,7 @@ func (e Events) Draw(a *Area) {
 		}
 		pen := Pen{Color: a.Theme.Text2, Width: size / 11, Dash: []float64{2 * size / 11, 3 * size / 11}}
 		a.Stroke([]Point{{p.X, a.Inner.Y0}, {p.X, a.Inner.Y1}}, false, pen)
-		l := eventLabel(v.Text)
+		l := Marked(v.Text)
 		w := l.Width(size, Regular)
 		x := p.X + 0.35*size
 		if x+w > a.Inner.X1 { // no room at the right: stand at the left
@@ -143,12 +143,4 @@ func (e Events) Draw(a *Area) {
 		a.Text(l, Point{x, a.Inner.Y0 + 0.4*size}, TextStyle{Size: size, Color: a.Theme.Text2, Y: 1})
 		free = x + w + 0.5*size
 	}
-}
-
-// eventLabel sets "L_x off" with its subscript.
-func eventLabel(s string) Label {
-	if len(s) >= 3 && s[:2] == "L_" {
-		return L("L", s[2:3]).And(Words(s[3:]))
-	}
-	return Words(s)
 }

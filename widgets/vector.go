@@ -29,7 +29,7 @@ type Format int
 const (
 	PNG Format = iota
 	SVG        // writes a circle shortest as arcs
-	PDF        // its text lacks characters such as σ and the minus sign; its colours are taken as if premultiplied
+	PDF        // its text lacks characters such as σ and the minus sign; its colours are taken as if premultiplied, its images upside down
 )
 
 // color hands a colour to the canvas.
@@ -171,8 +171,21 @@ func (v *Vector) Image(m *image.RGBA, r Rect, smooth bool) {
 		NewPixels(big, dpi/72.).Image(m, Rect{0, 0, r.W(), r.H()}, smooth)
 		m = big
 	}
+	if v.Format == PDF {
+		m = flipped(m)
+	}
 	a, b := v.at(Point{r.X0, r.Y1}), v.at(Point{r.X1, r.Y0})
 	v.C.DrawImage(vg.Rectangle{Min: a, Max: b}, m)
+}
+
+// flipped returns an image upside down, which is how gonum/plot's PDF canvas takes it.
+func flipped(m *image.RGBA) *image.RGBA {
+	f := image.NewRGBA(image.Rectangle{Max: m.Rect.Size()})
+	for y := range m.Rect.Dy() {
+		from := m.Pix[m.PixOffset(m.Rect.Min.X, m.Rect.Max.Y-1-y):]
+		copy(f.Pix[y*f.Stride:][:f.Stride], from)
+	}
+	return f
 }
 
 func (v *Vector) Text(l Label, at Point, s TextStyle) {

@@ -37,7 +37,11 @@ func (f *Ablation) heads(c widgets.Canvas, t widgets.Theme, s Sizes, l *Ablation
 		c.Text(col.Name, at, widgets.TextStyle{Size: s.Title, Weight: widgets.Medium, Color: t.Text})
 		if col.Truth {
 			y := l.Panels[0][i].Y0 - 0.5*s.Label - 0.75*s.Label
-			c.Text(widgets.Words("drawn from the simulator"), widgets.Point{X: h.X0, Y: y},
+			words := widgets.Words("drawn from the simulator")
+			if words.Width(s.Label, widgets.Regular) > l.Side {
+				words = widgets.Words("simulated")
+			}
+			c.Text(words, widgets.Point{X: h.X0, Y: y},
 				widgets.TextStyle{Size: s.Label, Color: t.Text2, Y: 0.5})
 		}
 		for _, p := range l.Pills[i] {

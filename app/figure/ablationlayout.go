@@ -143,11 +143,11 @@ func (c *Column) pillLabel(loss int) widgets.Label {
 func shapeWords(shape string) widgets.Label {
 	x, y := widgets.Run{Text: "x", Italic: true}, widgets.Run{Text: "y", Italic: true}
 	switch shape {
-	case "x":
+	case inn.ShapeX:
 		return widgets.Label{{Text: "("}, x, {Text: ")"}}
-	case "joint":
+	case inn.ShapeJoint:
 		return widgets.Label{{Text: "("}, x, {Text: ", "}, y, {Text: ")"}}
-	case "near":
+	case inn.ShapeNear:
 		return widgets.Label{{Text: "("}, x, {Text: " near "}, y, {Text: ")"}}
 	}
 	return nil
@@ -205,14 +205,14 @@ func (f *Ablation) notes() []widgets.Label {
 	y := widgets.Label{{Text: "y", Italic: true}}
 	lx := widgets.L("L", "x")
 	var says []widgets.Label
-	if forms["x"] {
-		says = append(says, widgets.Join("", lx, shapeWords("x"), widgets.Words(" compares "), x, widgets.Words(" alone")))
+	if forms[inn.ShapeX] {
+		says = append(says, widgets.Join("", lx, shapeWords(inn.ShapeX), widgets.Words(" compares "), x, widgets.Words(" alone")))
 	}
-	if forms["joint"] {
-		says = append(says, widgets.Join("", lx, shapeWords("joint"), widgets.Words(" compares "), x, widgets.Words(" together with "), y))
+	if forms[inn.ShapeJoint] {
+		says = append(says, widgets.Join("", lx, shapeWords(inn.ShapeJoint), widgets.Words(" compares "), x, widgets.Words(" together with "), y))
 	}
-	if forms["near"] {
-		says = append(says, widgets.Join("", lx, shapeWords("near"), widgets.Words(" compares "), x, widgets.Words(" of like "), y))
+	if forms[inn.ShapeNear] {
+		says = append(says, widgets.Join("", lx, shapeWords(inn.ShapeNear), widgets.Words(" compares "), x, widgets.Words(" of like "), y))
 	}
 	var lines []widgets.Label
 	if len(says) > 0 {

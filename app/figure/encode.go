@@ -45,12 +45,13 @@ func physical(dpi int) []byte {
 	return binary.BigEndian.AppendUint32(chunk, crc32.ChecksumIEEE(body))
 }
 
-// fallbacks name common fonts of similar width for readers without Roboto. The medium weight is a family of its own
+// mended is what is changed in an SVG. Fallbacks name common fonts of similar width for readers without Roboto. The medium weight is a family of its own
 // in the font's tables; viewers know it as a weight of Roboto.
-var fallbacks = [][2]string{
+var mended = [][2]string{
 	{"font-family:Roboto Medium;", "font-family:Roboto,Arial,Helvetica,sans-serif;"},
 	{"font-family:Roboto;", "font-family:Roboto,Arial,Helvetica,sans-serif;"},
 	{"font-variant:none;", ""},
+	{"data:image/jpg;", "data:image/png;"},   // what it is
 }
 
 // writeSVG writes an SVG whose words stay words.
@@ -60,7 +61,7 @@ func writeSVG(w io.Writer, c *vgsvg.Canvas) error {
 		return err
 	}
 	out := b.Bytes()
-	for _, f := range fallbacks {
+	for _, f := range mended {
 		out = bytes.ReplaceAll(out, []byte(f[0]), []byte(f[1]))
 	}
 	_, err := w.Write(out)

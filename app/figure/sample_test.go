@@ -7,6 +7,7 @@ import (
 	"math/rand/v2"
 	"testing"
 
+	"innlab/app/session"
 	"innlab/inn"
 	"innlab/scenes"
 	"innlab/widgets"
@@ -103,8 +104,42 @@ func sampleAblation(t testing.TB, n int) *Ablation {
 		},
 	}
 	f.Columns[0].Truth = true
-	f.Columns[1].Losses, f.Columns[1].Shape = [inn.NumLosses]bool{true, true, true, true}, "joint"
+	f.Columns[1].Losses, f.Columns[1].Shape = [inn.NumLosses]bool{true, true, true, true}, inn.ShapeJoint
 	f.Columns[2].Losses = [inn.NumLosses]bool{true, true, false, false}
-	f.Columns[3].Losses, f.Columns[3].Shape = [inn.NumLosses]bool{false, false, true, false}, "x"
+	f.Columns[3].Losses, f.Columns[3].Shape = [inn.NumLosses]bool{false, false, true, false}, inn.ShapeX
 	return f
+}
+
+// sampleLatent is a plane of z in which four sectors land on the four modes of label 0.
+func sampleLatent(t testing.TB) *Latent {
+	s := newSample(t, "some", 1)
+	const side = 64
+	f := &Latent{Setup: s.setup, Y: s.y, Side: side}
+	for j := range side {
+		for i := range side {
+			z1 := (float64(i)+0.5)/side*2*Span - Span
+			z2 := Span - (float64(j)+0.5)/side*2*Span
+			turn := (math.Atan2(z2, z1) + math.Pi) / (2 * math.Pi) * 4
+			k := min(int(turn), 3)
+			c := s.setup.Modes.Centres[k]
+			off := 0.2 * math.Hypot(z1, z2) * (turn - float64(k) - 0.5)
+			f.X = append(f.X, c[0]+off, c[1]+0.1*off)
+		}
+	}
+	return f
+}
+
+// sampleLosses is a run of 4800 steps with a switched loss.
+func sampleLosses() *Losses {
+	r := rand.New(rand.NewPCG(3, 3))
+	h := &session.History{Events: []session.Event{{Step: 800, Text: "ramp"}, {Step: 3000, Text: "L_z off"}}}
+	for k := range 400 {
+		step := 12 * float64(k+1)
+		h.Step = append(h.Step, step)
+		for i, top := range []float64{0.9, 0.35, 1, 2} {
+			v := (top*math.Exp(-step/(400*float64(i+1))) + 0.003*float64(i+1)) * math.Exp(0.1*r.NormFloat64())
+			h.Value[i] = append(h.Value[i], v)
+		}
+	}
+	return &Losses{History: h, On: [inn.NumLosses]bool{true, false, true, true}, Name: "Eight modes, some"}
 }

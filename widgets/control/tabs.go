@@ -132,7 +132,7 @@ func (l Pill) Layout(gtx layout.Context, env Env) layout.Dimensions {
 		p.panel(out, h/2, fill, t.Text3, 1.25)
 		ink = t.Text2
 	}
-	p.middle(l.Label, Small, ink, w/2, h/2, centred, 0)
+	p.middle(l.Label, Role{12, widgets.Medium}, ink, w/2, h/2, centred, 0)
 	if l.Click.Focused(gtx) {
 		p.ring(out, h/2)
 	}
