@@ -7,6 +7,7 @@ import (
 	"math/rand/v2"
 
 	"innlab/app/figure"
+	"innlab/app/session"
 	"innlab/inn"
 	"innlab/inn/metric"
 	"innlab/scenes"
@@ -19,20 +20,12 @@ const (
 	judgedSamples = 4000
 )
 
-// ablationColumns says which losses each network of the ablation trains with. The reconstruction goes with all
-// losses only: it alone would hold what L_x is there to find.
-var ablationColumns = []struct {
-	name widgets.Label
-	on   [inn.NumLosses]bool
-}{
-	{widgets.Words("All losses"), [inn.NumLosses]bool{inn.LossY: true, inn.LossZ: true, inn.LossX: true, inn.LossRec: true}},
-	{widgets.L("L", "y").And(widgets.Words(" + ")).And(widgets.L("L", "z")), [inn.NumLosses]bool{inn.LossY: true, inn.LossZ: true}},
-	{widgets.L("L", "x").And(widgets.Words(" only")), [inn.NumLosses]bool{inn.LossX: true}},
-}
-
 // ablation trains the columns one after the other, from the same seed and on the same batches. A model that was
 // trained with all losses is the column of that name.
 func (j *figureJob) ablation() (figure.Figure, error) {
+	if j.given("losses") {
+		return nil, usagef("each column of the ablation trains with losses of its own; leave out -losses")
+	}
 	s := j.plan.setup
 	p := &s.Problem
 	r := rand.New(rand.NewPCG(j.plan.config.Seed, 11))
@@ -55,18 +48,18 @@ func (j *figureJob) ablation() (figure.Figure, error) {
 	}
 	truth.Cloud = exact[:shownSamples*p.DimX]
 	f.Columns = append(f.Columns, truth)
-	for i, c := range ablationColumns {
-		live := j.plan.live
-		for l, on := range c.on {
-			live.Loss[l].On = on
-		}
-		m, err := j.column(fmt.Sprintf("%d of %d", i+1, len(ablationColumns)), live)
+	columns := session.Ablation(j.plan.scene, s, j.plan.config, j.plan.live).Columns
+	for i, c := range columns {
+		m, err := j.column(fmt.Sprintf("network %d of %d", i+1, len(columns)), c.Live)
 		if err != nil {
 			return nil, err
 		}
 		col := figure.Column{
-			Name: c.name, Losses: c.on, Shape: inn.LossXForm(&j.plan.config, &live),
+			Name: widgets.Marked(c.Name), Shape: inn.LossXForm(&c.Config, &c.Live),
 			Every: make([]float64, shownSamples*p.DimX), Labels: label,
+		}
+		for l, t := range c.Live.Loss {
+			col.Losses[l] = t.On
 		}
 		m.Sample(rand.New(rand.NewPCG(1, 12)), every, col.Every)
 		judged := make([]float64, judgedSamples*p.DimX)
@@ -79,7 +72,7 @@ func (j *figureJob) ablation() (figure.Figure, error) {
 		}
 		f.Columns = append(f.Columns, col)
 	}
-	f.Note = fmt.Sprintf("Each network: %d steps, seed %d, the same batches.", j.plan.until.steps, j.plan.config.Seed)
+	f.Note = fmt.Sprintf("Each network: %s, seed %d, the same batches.", j.plan.until, j.plan.config.Seed)
 	return f, nil
 }
 
@@ -88,7 +81,7 @@ func (j *figureJob) column(title string, live inn.Live) (*inn.Model, error) {
 	if j.model != nil && live == j.plan.live {
 		return j.model.Model, nil
 	}
-	return j.train("network "+title, live, nil)
+	return j.train(title, live, nil)
 }
 
 // train trains a network of the plan with the given losses. Record, which may be nil, is called after every step.

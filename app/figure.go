@@ -26,6 +26,7 @@ var (
 // figureJob is one figure to be drawn.
 type figureJob struct {
 	streams
+	given func(flag string) bool
 	path  string // of the model; empty: train first
 	model *model
 	plan  *plan
@@ -72,7 +73,7 @@ var figureCommand = command{
 			if err := file.Probe(*out); err != nil {
 				return err
 			}
-			j := &figureJob{streams: s, path: *path}
+			j := &figureJob{streams: s, given: f.given, path: *path}
 			if err := j.prepare(t, *y, f.given("y")); err != nil {
 				return err
 			}
@@ -106,7 +107,7 @@ func findFigure(kind string) (func(*figureJob) (figure.Figure, error), error) {
 func (j *figureJob) prepare(t *training, y string, given bool) (err error) {
 	if j.path != "" {
 		for _, name := range []string{"scene", "setup", "method", "losses", "set", "steps", "time", "sims"} {
-			if t.given(name) {
+			if j.given(name) {
 				return usagef("give -model, or -%s and what else is to be trained, not both", name)
 			}
 		}
@@ -117,7 +118,7 @@ func (j *figureJob) prepare(t *training, y string, given bool) (err error) {
 			scene: j.model.scene, setup: j.model.setup, method: methods[0], problem: j.model.setup.Problem,
 			config: j.model.checkpoint.Config, live: j.model.checkpoint.Live,
 		}
-		j.plan.until.steps = j.plan.config.Steps
+		j.plan.until.steps = max(1, j.model.checkpoint.State.Step)
 	} else if j.plan, err = t.plan(); err != nil {
 		return err
 	}

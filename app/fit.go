@@ -14,6 +14,17 @@ type budget struct {
 	time  time.Duration
 }
 
+// String is a budget in words.
+func (b budget) String() string {
+	switch {
+	case b.time == 0:
+		return fmt.Sprintf("%d steps", b.steps)
+	case b.steps == 0:
+		return fmt.Sprintf("%s of training", b.time)
+	}
+	return fmt.Sprintf("%d steps or %s of training", b.steps, b.time)
+}
+
 // moment is the state of a training for those who watch it.
 type moment struct {
 	step    int           // of the network
