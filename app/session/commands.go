@@ -81,13 +81,7 @@ func (t *trainer) play() {
 // replace puts a new run of plan p in the place of the present one, standing at mark m, or at its start if m is nil.
 // If it cannot be built, the present run stays, paused, and the snapshot says why.
 func (t *trainer) replace(p Plan, m *mark) {
-	var r *run
-	var err error
-	if m == nil {
-		r, err = newRun(p, t.build)
-	} else {
-		r, err = resume(p, m, t.build)
-	}
+	r, err := newRun(p, m, t.build)
 	if err != nil {
 		t.playing = false
 		t.run.problem = err.Error()

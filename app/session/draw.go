@@ -19,7 +19,8 @@ const (
 	forTruth
 	forTwin
 	forSample
-	forPairs
+	forPairX
+	forPairY
 )
 
 // seed of all streams. Any would do; it must never change.
@@ -61,11 +62,11 @@ func normal(r *rand.Rand, v []float64) {
 
 // draws keeps the noise, the fresh data and the exact samples of one set-up.
 type draws struct {
-	setup    *scenes.Setup
-	z, noise tape
-	data     tape
-	pair     tape
-	exact    exact
+	setup        *scenes.Setup
+	z, noise     tape
+	data         tape
+	pairX, pairY tape
+	exact        exact
 }
 
 // suit empties what belongs to another set-up.
@@ -93,27 +94,31 @@ func (d *draws) measured(q *Query, n int) []float64 {
 
 // fresh returns n rows of x from the prior.
 func (d *draws) fresh(n int) []float64 {
-	p := &d.setup.Problem
-	return d.data.first(forData, n*p.DimX, func(r *rand.Rand, v []float64) {
-		for ; len(v) > 0; v = v[p.DimX:] {
-			p.Prior(r, v[:p.DimX])
-		}
-	})
+	return d.data.first(forData, n*d.setup.Problem.DimX, d.prior)
 }
 
 // pairs returns n rows of x from the prior and of y from the simulator, nil for none.
 func (d *draws) pairs(n int) (x, y []float64) {
+	if n == 0 {
+		return nil, nil
+	}
 	p := &d.setup.Problem
-	both := d.pair.first(forPairs, n*(p.DimX+p.DimY), func(r *rand.Rand, v []float64) {
-		for ; len(v) > 0; v = v[p.DimX+p.DimY:] {
-			p.Pair(r, v[:p.DimX], v[p.DimX:p.DimX+p.DimY])
+	x = d.pairX.first(forPairX, n*p.DimX, d.prior)
+	y = d.pairY.first(forPairY, n*p.DimY, func(r *rand.Rand, v []float64) {
+		for i := n - len(v)/p.DimY; i < n; i++ {
+			p.Simulate(r, x[i*p.DimX:(i+1)*p.DimX], v[:p.DimY])
+			v = v[p.DimY:]
 		}
 	})
-	for ; len(both) > 0; both = both[p.DimX+p.DimY:] {
-		x = append(x, both[:p.DimX]...)
-		y = append(y, both[p.DimX:p.DimX+p.DimY]...)
-	}
 	return x, y
+}
+
+// prior fills v with rows of x from the prior.
+func (d *draws) prior(r *rand.Rand, v []float64) {
+	p := &d.setup.Problem
+	for ; len(v) > 0; v = v[p.DimX:] {
+		p.Prior(r, v[:p.DimX])
+	}
 }
 
 // truth returns n exact samples for y, nil where there is no exact posterior; false if it was stopped.
@@ -163,8 +168,11 @@ func (p *painter) cloud() (Cloud, bool) {
 	var c Cloud
 	prob := &p.draws.setup.Problem
 	y := p.draws.measured(&p.q, p.n)
+	c.X = make([]float64, p.n*prob.DimX)
 	_, every := p.draws.pairs(p.pairs)
-	c.X, c.PairX = make([]float64, p.n*prob.DimX), make([]float64, p.pairs*prob.DimX)
+	if every != nil {
+		c.PairX = make([]float64, p.pairs*prob.DimX)
+	}
 	e, ok := p.estimator.(inverter)
 	if !ok {
 		r := stream(forSample)
@@ -176,13 +184,14 @@ func (p *painter) cloud() (Cloud, bool) {
 		return c, sample(y, c.X) && sample(every, c.PairX)
 	}
 	dim := e.DimZ()
-	c.Z = p.draws.latents(p.n, dim)
+	z := p.draws.latents(max(p.n, p.pairs), dim)
+	c.Z = z[: p.n*dim : p.n*dim]
 	inverse := func(y, z, x []float64) bool {
 		return p.pieces(len(z)/dim, func(from, to int) {
 			e.Inverse(rowsOf(y, prob.DimY, from, to), z[from*dim:to*dim], x[from*prob.DimX:to*prob.DimX])
 		})
 	}
-	if !inverse(y, c.Z, c.X) || !inverse(every, p.draws.latents(p.pairs, dim), c.PairX) {
+	if !inverse(y, c.Z, c.X) || !inverse(every, z[:p.pairs*dim], c.PairX) {
 		return c, false
 	}
 	if p.side > 0 {

@@ -36,15 +36,20 @@ type world struct {
 	spoil func(f *fake, step int, losses []float64) // edits the losses of a step
 	wrong func(p *inn.Problem, c Column) error      // refuses to build
 	asked atomic.Int64                              // rows sent through the estimators
+	row   time.Duration                             // cost of such a row
 }
 
-func (w *world) make(p *inn.Problem, c Column) (learner, error) {
+func (w *world) make(p *inn.Problem, c Column, state any) (learner, error) {
 	if w.wrong != nil {
 		if err := w.wrong(p, c); err != nil {
 			return nil, err
 		}
 	}
-	return &fake{world: w, live: c.Live, state: fakeState{seed: c.Config.Seed, sum: c.Config.Seed}}, nil
+	f := &fake{world: w, live: c.Live, state: fakeState{seed: c.Config.Seed, sum: c.Config.Seed}}
+	if state != nil {
+		f.state = state.(fakeState)
+	}
+	return f, nil
 }
 
 func (f *fake) Step() error {
@@ -89,17 +94,24 @@ type fakeNet struct {
 	fakeState
 }
 
+func (w *world) answer(rows int) {
+	w.asked.Add(int64(rows))
+	if w.row > 0 {
+		time.Sleep(time.Duration(rows) * w.row)
+	}
+}
+
 func (n *fakeNet) DimZ() int { return 2 }
 
 func (n *fakeNet) Inverse(y, z, x []float64) {
-	n.world.asked.Add(int64(len(x) / 2))
+	n.world.answer(len(x) / 2)
 	for i := range x {
 		x[i] = z[i] + float64(n.step)
 	}
 }
 
 func (n *fakeNet) Forward(x, _, z []float64) {
-	n.world.asked.Add(int64(len(x) / 2))
+	n.world.answer(len(x) / 2)
 	for i := range z {
 		z[i] = x[i] - float64(n.step)
 	}
@@ -134,7 +146,7 @@ func toy(t testing.TB, setup string, columns, steps int) Plan {
 // begin starts a session with fakes; it is closed with the test.
 func (w *world) begin(t testing.TB, p Plan) *Session {
 	t.Helper()
-	s, err := start(p, nil, w.make)
+	s, err := start(p, nil, nil, w.make)
 	if err != nil {
 		t.Fatal(err)
 	}

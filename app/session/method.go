@@ -14,12 +14,13 @@ type learner interface {
 	Ramp() float64 // share of L_x's weight in force, 0..1
 	// Save returns a copy of everything that is needed to go on with the same bits, and its size in bytes.
 	Save() (state any, size int)
-	// Load goes back to a saved state, of this learner or of another with the same configuration.
+	// Load goes back to a state that this learner saved.
 	Load(state any) error
 }
 
-// maker builds the learner of a column.
-type maker func(p *inn.Problem, c Column) (learner, error)
+// maker builds the learner of a column, at its start or, if state is not nil, where another learner saved it. Number
+// of workers and live values are those of the column.
+type maker func(p *inn.Problem, c Column, state any) (learner, error)
 
 // inverter is an estimator that makes x from y and z. Inverse fills x (n×DimX) from z (n×DimZ) and y (one row for
 // all, or n rows).
@@ -35,11 +36,19 @@ type forwarder interface {
 }
 
 // build is the maker of every method there is.
-func build(p *inn.Problem, c Column) (learner, error) {
+func build(p *inn.Problem, c Column, state any) (learner, error) {
 	if err := known(c.Method); err != nil {
 		return nil, err
 	}
-	n, err := inn.New(p, c.Config, c.Live)
+	var n *inn.INN
+	var err error
+	if state == nil {
+		n, err = inn.New(p, c.Config, c.Live)
+	} else {
+		k := *state.(*inn.Checkpoint)
+		k.Config.Workers, k.Live = c.Config.Workers, c.Live
+		n, err = k.Resume(p)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -54,12 +63,12 @@ func known(method string) error {
 	return nil
 }
 
-// network is an INN as a learner.
+// network is an INN as a learner; its saved states are *inn.Checkpoint.
 type network struct{ *inn.INN }
 
 func (n network) Save() (any, int) {
-	s := n.State()
-	return s, 4 * (len(s.Params) + len(s.M) + len(s.V) + len(s.Average))
+	c := n.Checkpoint()
+	return c, 4 * (len(c.State.Params) + len(c.State.M) + len(c.State.V) + len(c.State.Average))
 }
 
-func (n network) Load(state any) error { return n.Restore(state.(*inn.State)) }
+func (n network) Load(state any) error { return n.Restore(state.(*inn.Checkpoint).State) }

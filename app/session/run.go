@@ -26,7 +26,7 @@ type column struct {
 	curve     curve
 	smooth    [inn.NumLosses]float64 // running means of the losses, NaN where not measured yet
 	bad       int                    // index of the loss that was not finite; −1 otherwise
-	ramped    bool                   // the end of the ramp is marked, or there is no ramp
+	ramped    bool                   // the ramp has ended
 	estimator inn.Estimator          // the learner frozen as it is; nil after a step
 }
 
@@ -51,21 +51,28 @@ const (
 	window  = 0.05 // weight of a new value in the running means: they look back about twenty steps
 )
 
-// newRun builds the columns of a plan that has been checked.
-func newRun(p Plan, build maker) (*run, error) {
+// newRun builds a run of a plan that has been checked: at its start, or standing at a mark, curves and all.
+func newRun(p Plan, at *mark, build maker) (*run, error) {
 	r := &run{plan: p.own()}
-	for _, c := range r.plan.Columns {
-		l, err := build(&p.Setup.Problem, c)
+	for i, c := range r.plan.Columns {
+		m := columnMark{}
+		for k := range m.smooth {
+			m.smooth[k] = math.NaN()
+		}
+		if at != nil {
+			m = at.columns[i]
+		}
+		l, err := build(&p.Setup.Problem, c, m.state)
 		if err != nil {
 			return nil, fmt.Errorf("cannot build %s: %w", c.Name, err)
 		}
-		n := &column{learner: l, bad: -1, ramped: !c.Config.Ramp}
-		for i := range n.smooth {
-			n.smooth[i] = math.NaN()
-		}
-		r.columns = append(r.columns, n)
+		r.columns = append(r.columns, &column{
+			learner: l, curve: m.curve.fork(), smooth: m.smooth, bad: -1, ramped: m.ramped || l.Ramp() >= 1,
+		})
 	}
-	r.step = r.columns[0].Steps()
+	if at != nil {
+		r.step, r.elapsed = at.step, at.elapsed
+	}
 	r.good = []*mark{r.mark()}
 	return r, nil
 }
@@ -161,10 +168,10 @@ func (r *run) mark() *mark {
 }
 
 // rewind takes the networks back to a mark; live values stay as they are now.
-func (r *run) rewind(m *mark) error {
+func (r *run) rewind(m *mark) {
 	for i, c := range r.columns {
 		if err := c.Load(m.columns[i].state); err != nil {
-			return err
+			panic("session: a learner does not take its own state back: " + err.Error())
 		}
 		if live := r.plan.Columns[i].Live; c.Live() != live {
 			c.SetLive(live)
@@ -172,24 +179,6 @@ func (r *run) rewind(m *mark) error {
 		c.smooth, c.estimator = m.columns[i].smooth, nil
 	}
 	r.step = m.step
-	return nil
-}
-
-// resume makes a new run of the plan that stands at the mark, curves and all.
-func resume(p Plan, m *mark, build maker) (*run, error) {
-	r, err := newRun(p, build)
-	if err != nil {
-		return nil, err
-	}
-	if err := r.rewind(m); err != nil {
-		return nil, err
-	}
-	for i, c := range r.columns {
-		c.curve, c.ramped = m.columns[i].curve.fork(), m.columns[i].ramped
-	}
-	r.elapsed = m.elapsed
-	r.good = []*mark{m}
-	return r, nil
 }
 
 // setLive changes the live values of a column and marks the changes in its curve. A value that cannot be trained with

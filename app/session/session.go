@@ -53,15 +53,15 @@ type command func(t *trainer)
 // New builds the plan's networks and starts the session, paused before the first step. notify may be nil. The error
 // is the plan's: everything that is wrong with it.
 func New(p Plan, notify func()) (*Session, error) {
-	return start(p, notify, build)
-}
-
-// start is New with a maker of methods.
-func start(p Plan, notify func(), m maker) (*Session, error) {
 	if err := check(p); err != nil {
 		return nil, err
 	}
-	r, err := newRun(p, m)
+	return start(p, nil, notify, build)
+}
+
+// start starts a session at the beginning of a plan or at a mark, with methods by m.
+func start(p Plan, at *mark, notify func(), m maker) (*Session, error) {
+	r, err := newRun(p, at, m)
 	if err != nil {
 		return nil, err
 	}

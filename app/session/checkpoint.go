@@ -1,0 +1,100 @@
+package session
+
+import (
+	"errors"
+	"fmt"
+
+	"innlab/inn"
+	"innlab/scenes"
+)
+
+// errClosed is what questions to the training goroutine get after Close.
+var errClosed = errors.New("the session has ended")
+
+// Checkpoint returns the state of a column, for saving. It waits for the step that is under way, so a window asks
+// from a goroutine of its own.
+func (s *Session) Checkpoint(column int) (*inn.Checkpoint, error) {
+	type reply struct {
+		c   *inn.Checkpoint
+		err error
+	}
+	got := make(chan reply, 1)
+	s.do(func(t *trainer) {
+		c, err := t.run.checkpoint(column)
+		got <- reply{c, err}
+	})
+	select {
+	case r := <-got:
+		return r.c, r.err
+	case <-s.quit:
+		return nil, errClosed
+	}
+}
+
+// checkpoint is the state of a column with the names of its problem.
+func (r *run) checkpoint(column int) (*inn.Checkpoint, error) {
+	if column < 0 || column >= len(r.columns) {
+		return nil, fmt.Errorf("there is no column %d to save; there are %d", column+1, len(r.columns))
+	}
+	state, _ := r.columns[column].Save()
+	c, ok := state.(*inn.Checkpoint)
+	if !ok {
+		return nil, fmt.Errorf("method %s cannot be saved", r.plan.Columns[column].Method)
+	}
+	c.Scene, c.Setup = r.plan.Scene.Name, r.plan.Setup.Name
+	return c, nil
+}
+
+// NewFrom starts a session, paused, at a saved network; training can go on from it. c must not change any more.
+func NewFrom(c *inn.Checkpoint, notify func()) (*Session, error) {
+	p, m, err := open(c)
+	if err != nil {
+		return nil, err
+	}
+	return start(p, m, notify, build)
+}
+
+// Open puts a saved network in the place of the run, paused; training can go on from it. Undo brings the old run
+// back. The error says what does not fit, and then nothing has changed. c must not change any more.
+func (s *Session) Open(c *inn.Checkpoint) error {
+	p, m, err := open(c)
+	if err != nil {
+		return err
+	}
+	s.renew("Opening of a model undone", func(Plan) (Plan, *mark) { return p, m }, true)
+	return nil
+}
+
+// open returns the plan of a saved network and the mark at which it stands.
+func open(c *inn.Checkpoint) (Plan, *mark, error) {
+	p, err := planOf(c)
+	if err != nil {
+		return Plan{}, nil, fmt.Errorf("cannot open the model: %w", err)
+	}
+	m := &mark{step: c.State.Step, columns: []columnMark{{state: c}}}
+	copy(m.columns[0].smooth[:], c.State.Losses)
+	return p, m, nil
+}
+
+// planOf returns the plan that a saved network was trained by, in one column.
+func planOf(c *inn.Checkpoint) (Plan, error) {
+	if c.Scene == "" || c.Setup == "" {
+		return Plan{}, errors.New("it does not say which scene and set-up it was trained on")
+	}
+	scene, err := scenes.Find(c.Scene)
+	if err != nil {
+		return Plan{}, err
+	}
+	setup, err := scene.Setup(c.Setup)
+	if err != nil {
+		return Plan{}, err
+	}
+	if x, y := setup.Problem.DimX, setup.Problem.DimY; c.DimX() != x || c.DimY() != y {
+		return Plan{}, fmt.Errorf("it has %d columns of x and %d of y, but scene %s has %d and %d",
+			c.DimX(), c.DimY(), scene.Name, x, y)
+	}
+	p := Plan{Scene: scene, Setup: setup, Columns: []Column{{
+		Name: "INN", Method: c.Method, Config: c.Config, Live: c.Live,
+	}}}
+	return p, check(p)
+}
