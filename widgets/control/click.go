@@ -3,14 +3,12 @@ package control
 // Click is the state of everything that is pressed as a whole: buttons, switches, slots, rows.
 
 import (
-	"image"
-	"time"
-
 	"gioui.org/io/key"
 	"gioui.org/io/pointer"
 	"gioui.org/io/semantic"
 	"gioui.org/layout"
 	"gioui.org/op"
+	"gioui.org/op/clip"
 	"gioui.org/widget"
 )
 
@@ -19,15 +17,8 @@ import (
 // whatever had it.
 type Click struct {
 	button widget.Clickable
-	down   bool      // the pointer is pressing
-	since  time.Time // when the next repetition is due
+	hold   hold
 }
-
-// Holding a repeating control acts again after repeatAfter and then every repeatEvery.
-const (
-	repeatAfter = 400 * time.Millisecond
-	repeatEvery = 125 * time.Millisecond
-)
 
 // Update reports whether the control was pressed since the last call.
 func (c *Click) Update(gtx layout.Context) bool {
@@ -38,29 +29,14 @@ func (c *Click) Update(gtx layout.Context) bool {
 // Event is Update with the modifier keys and the number of clicks in a row. Call it until it says false.
 func (c *Click) Event(gtx layout.Context) (widget.Click, bool) {
 	e, ok := c.button.Update(gtx)
-	if down := c.button.Pressed(); down != c.down {
-		c.down = down
-		c.since = gtx.Now.Add(repeatAfter)
-		if down && gtx.Enabled() && !gtx.Focused(nil) {
-			gtx.Execute(key.FocusCmd{})
-		}
+	if c.hold.press(gtx, c.button.Pressed()) && !gtx.Focused(nil) {
+		gtx.Execute(key.FocusCmd{})
 	}
 	return e, ok
 }
 
 // Held reports whether a control that repeats while it is held down is to act once more now.
-func (c *Click) Held(gtx layout.Context) bool {
-	if !c.down || !gtx.Enabled() {
-		return false
-	}
-	gtx.Execute(op.InvalidateCmd{At: c.since})
-	if gtx.Now.Before(c.since) {
-		return false
-	}
-	c.since = gtx.Now.Add(repeatEvery)
-	gtx.Execute(op.InvalidateCmd{At: c.since})
-	return true
-}
+func (c *Click) Held(gtx layout.Context) bool { return c.hold.due(gtx) }
 
 // Hovered reports whether the pointer is over the control.
 func (c *Click) Hovered() bool { return c.button.Hovered() }
@@ -100,16 +76,18 @@ func (c *Click) area(p pen, b box, s spoken) {
 	gtx := p.gtx
 	r := p.px(b.atLeast(reach))
 	defer op.Offset(r.Min).Push(gtx.Ops).Pop()
+	if !gtx.Enabled() { // Gio forgets what is said of an area that listens to nothing, so nothing listens here
+		defer clip.Rect{Max: r.Size()}.Push(gtx.Ops).Pop()
+		s.say(gtx.Ops)
+		semantic.EnabledOp(false).Add(gtx.Ops)
+		return
+	}
 	c.button.Layout(gtx, func(gtx layout.Context) layout.Dimensions {
 		s.say(gtx.Ops)
-		if gtx.Enabled() {
-			pointer.CursorPointer.Add(gtx.Ops)
-		}
+		pointer.CursorPointer.Add(gtx.Ops)
 		return layout.Dimensions{Size: r.Size()}
 	})
-	if gtx.Enabled() {
-		p.env.explain(s.doc, c.Hovered(), c.Focused(gtx))
-	}
+	p.env.explain(s.doc, c.Hovered(), c.Focused(gtx))
 }
 
 // reach is the smallest side of an area that reacts.
@@ -141,17 +119,3 @@ func (p pen) dims(w, h float32) layout.Dimensions {
 
 // max is the widest the constraints allow, in dp.
 func (p pen) maxWidth() float32 { return p.dp(p.gtx.Constraints.Max.X) }
-
-// Area is a piece of the screen that explains itself while the pointer is over it: a plot, a number, a legend.
-type Area struct {
-	hover bool
-}
-
-// Layout makes r explain itself with doc; label is what a screen reader calls it. Events go through it.
-func (a *Area) Layout(gtx layout.Context, env Env, r image.Rectangle, label, doc string) {
-	a.hover = passing(gtx, a, a.hover, r, spoken{label: label, doc: doc})
-	env.explain(doc, a.hover, false)
-}
-
-// Hovered reports whether the pointer is over the area.
-func (a *Area) Hovered() bool { return a.hover }

@@ -118,6 +118,20 @@ func (h *Hints) draw(p pen, window image.Point) {
 	p.place(call, x+padX, y+padY)
 }
 
+// Area is a piece of the screen that explains itself while the pointer is over it: a plot, a number, a legend.
+type Area struct {
+	hover bool
+}
+
+// Layout makes r explain itself with doc; label is what a screen reader calls it. Events go through it.
+func (a *Area) Layout(gtx layout.Context, env Env, r image.Rectangle, label, doc string) {
+	a.hover = passing(gtx, a, a.hover, r, spoken{label: label, doc: doc})
+	env.explain(doc, a.hover, false)
+}
+
+// Hovered reports whether the pointer is over the area.
+func (a *Area) Hovered() bool { return a.hover }
+
 // passing makes r tell whether the pointer is over it without keeping events from what lies below.
 func passing(gtx layout.Context, tag event.Tag, was bool, r image.Rectangle, s spoken) bool {
 	for {

@@ -17,7 +17,7 @@ import (
 // Number is the state of a number field. It is one stop of Tab: the arrow keys step (Shift for ten), Enter lets one
 // type. Holding − or + repeats.
 type Number struct {
-	less, more Click
+	less, more tap
 	value      typed
 	tap        gesture.Click
 	focus      focus
@@ -31,19 +31,7 @@ type Change struct {
 
 // Update returns what the user did, if anything. The owner works out the new value.
 func (n *Number) Update(gtx layout.Context) (Change, bool) {
-	steps := 0
-	for n.less.Update(gtx) {
-		steps--
-	}
-	for n.more.Update(gtx) {
-		steps++
-	}
-	if n.less.Held(gtx) {
-		steps--
-	}
-	if n.more.Held(gtx) {
-		steps++
-	}
+	steps := n.more.update(gtx, true) - n.less.update(gtx, true)
 	for {
 		e, ok := n.focus.key(gtx, n, key.ModShift, key.NameUpArrow, key.NameDownArrow, key.NameRightArrow,
 			key.NameLeftArrow, key.NameReturn, key.NameEnter)
@@ -131,12 +119,12 @@ func (n NumberStyle) middle(p pen, b box) {
 	p.env.explain(n.Doc, s.tap.Hovered(), gtx.Focused(s))
 }
 
-// end is − or +. It cannot be reached with Tab; the arrow keys do the same.
-func (n NumberStyle) end(p pen, c *Click, i Icon, b box, name string) {
+// end is − or +.
+func (n NumberStyle) end(p pen, c *tap, i Icon, b box, name string) {
 	t := p.env.Theme
-	if c.Pressed() {
+	if c.click.Pressed() {
 		p.fill(b.grow(-3), 4, t.AccentBG)
-	} else if c.Hovered() {
+	} else if c.click.Hovered() {
 		p.fill(b.grow(-3), 4, t.Ctl)
 	}
 	p.icon(i, (b.x0+b.x1)/2, (b.y0+b.y1)/2, 16, t.Text2)

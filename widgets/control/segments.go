@@ -3,12 +3,10 @@ package control
 // Segments: one of a few, side by side.
 
 import (
-	"gioui.org/gesture"
 	"gioui.org/io/key"
 	"gioui.org/io/pointer"
 	"gioui.org/io/semantic"
 	"gioui.org/layout"
-	"gioui.org/op"
 	"gioui.org/op/clip"
 
 	"innlab/widgets"
@@ -18,25 +16,16 @@ import (
 type Segments struct {
 	Chosen int
 
-	tap   []gesture.Click
+	taps  []tap
 	focus focus
 }
 
 // Update reports whether the user chose another segment.
 func (s *Segments) Update(gtx layout.Context) bool {
 	was := s.Chosen
-	for i := range s.tap {
-		for {
-			e, ok := s.tap[i].Update(gtx.Source)
-			if !ok {
-				break
-			}
-			if e.Kind == gesture.KindPress {
-				gtx.Execute(key.FocusCmd{})
-			}
-			if e.Kind == gesture.KindClick {
-				s.Chosen = i
-			}
+	for i := range s.taps {
+		if s.taps[i].update(gtx, false) > 0 {
+			s.Chosen = i
 		}
 	}
 	for {
@@ -44,7 +33,7 @@ func (s *Segments) Update(gtx layout.Context) bool {
 		if !ok {
 			break
 		}
-		last := len(s.tap) - 1
+		last := len(s.taps) - 1
 		switch e.Name {
 		case key.NameLeftArrow:
 			s.Chosen = max(s.Chosen-1, 0)
@@ -86,10 +75,9 @@ func (s SegmentsStyle) Layout(gtx layout.Context, env Env) layout.Dimensions {
 		total += widths[i]
 	}
 	p.fill(sized(total, h), 6, t.Ctl)
-	for len(s.State.tap) < len(s.Words) {
-		s.State.tap = append(s.State.tap, gesture.Click{})
+	if len(s.State.taps) != len(s.Words) {
+		s.State.taps = make([]tap, len(s.Words))
 	}
-	s.State.tap = s.State.tap[:len(s.Words)]
 	x := float32(0)
 	for i, w := range s.Words {
 		cell := box{x, 0, x + widths[i], h}
@@ -109,12 +97,12 @@ func (s SegmentsStyle) Layout(gtx layout.Context, env Env) layout.Dimensions {
 
 // segment draws one of them and makes it react.
 func (s SegmentsStyle) segment(p pen, i int, words string, cell box) {
-	t, tap := p.env.Theme, &s.State.tap[i]
+	t, tap := p.env.Theme, &s.State.taps[i]
 	role, ink := Body, t.Text2
 	if i == s.State.Chosen {
 		role, ink = Strong, t.Text
 		p.panel(cell.grow(-2), 5, t.Card, t.Accent, 1.5)
-	} else if tap.Hovered() {
+	} else if tap.click.Hovered() {
 		ink = t.Text
 		p.fill(cell.grow(-2), 5, p.veil(t.Ctl, 0.05))
 	}
@@ -124,13 +112,9 @@ func (s SegmentsStyle) segment(p pen, i int, words string, cell box) {
 	if len(s.Docs) > 0 {
 		doc = s.Docs[min(i, len(s.Docs)-1)]
 	}
-	r := p.px(box{cell.x0, cell.y0 - (reach-min(reach, cell.h()))/2, cell.x1, cell.y1 + (reach-min(reach, cell.h()))/2})
-	defer op.Offset(r.Min).Push(p.gtx.Ops).Pop()
-	r = r.Sub(r.Min)
-	defer clip.Rect(r).Push(p.gtx.Ops).Pop()
-	spoken{semantic.RadioButton, words, doc, i == s.State.Chosen}.say(p.gtx.Ops)
-	semantic.EnabledOp(p.gtx.Enabled()).Add(p.gtx.Ops)
-	pointer.CursorPointer.Add(p.gtx.Ops)
-	tap.Add(p.gtx.Ops)
-	p.env.explain(doc, tap.Hovered(), i == s.State.Chosen && p.gtx.Focused(s.State))
+	grow := (reach - min(reach, cell.h())) / 2
+	tap.area(p, box{cell.x0, cell.y0 - grow, cell.x1, cell.y1 + grow}, spoken{semantic.RadioButton, words, doc, i == s.State.Chosen})
+	if i == s.State.Chosen && p.gtx.Focused(s.State) {
+		p.env.explain(doc, false, true)
+	}
 }

@@ -66,6 +66,7 @@ func (s *sheet) click() *control.Click {
 
 func (s *sheet) layout(gtx layout.Context) {
 	s.used = 0
+	s.update(gtx)
 	paint.FillShape(gtx.Ops, s.theme.BG, clip.Rect{Max: gtx.Constraints.Max}.Op())
 	env := s.env
 	column := func(x0, y0, x1, y1 int, title, badge string, c color.NRGBA, body func(layout.Context, control.Env)) {
@@ -80,6 +81,26 @@ func (s *sheet) layout(gtx layout.Context) {
 	column(12, 472, 640, 668, "Numbers", "z", s.theme.Lz, s.bars)
 	env.In(gtx, image.Rect(652, 472, 1268, 668), s.banners)
 	s.env.Hints.Layout(gtx, env)
+}
+
+// update drains the events of everything that is not told to act.
+func (s *sheet) update(gtx layout.Context) {
+	for i := range s.clicks {
+		s.clicks[i].Update(gtx)
+	}
+	for i := range s.switches {
+		s.switches[i].Update(gtx)
+		s.sliders[i].Update(gtx)
+	}
+	for i := range s.numbers {
+		s.numbers[i].Update(gtx)
+		s.drops[i].Update(gtx)
+	}
+	s.speed.Update(gtx)
+	s.sections.Update(gtx)
+	s.field.Update(gtx)
+	s.empty.Update(gtx)
+	s.toast.Update(gtx)
 }
 
 // rows lays things out one below the other, each in a box of the given height.

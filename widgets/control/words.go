@@ -44,6 +44,9 @@ const (
 	fromRight
 )
 
+// lineHeight is the distance of two lines of a paragraph in terms of the size of the words.
+const lineHeight = 1.35
+
 // unbounded is a width that no line of words has.
 const unbounded = 1 << 20
 
@@ -103,7 +106,7 @@ func (p pen) paragraph(words string, r Role, c color.NRGBA, width float32) (op.C
 		f.Weight = font.Bold
 	}
 	m = op.Record(gtx.Ops)
-	d := widget.Label{LineHeightScale: 1.1, WrapPolicy: text.WrapWords}.Layout(gtx, p.env.Shaper, f, r.Size, words, ink)
+	d := widget.Label{LineHeightScale: lineHeight, WrapPolicy: text.WrapWords}.Layout(gtx, p.env.Shaper, f, r.Size, words, ink)
 	return m.Stop(), p.dp(d.Size.X), p.dp(d.Size.Y)
 }
 
