@@ -19,6 +19,10 @@ type figureKind struct {
 var (
 	figureKinds = []figureKind{
 		{"ablation", (*figureJob).ablation},
+		{"posterior", (*figureJob).posterior},
+		{"latent", (*figureJob).latent},
+		{"marginals", (*figureJob).marginals},
+		{"losses", (*figureJob).losses},
 	}
 	laterFigures = []string{"pairs", "calibration", "compare"}
 )

@@ -1,0 +1,136 @@
+package main
+
+import (
+	"fmt"
+	"math"
+	"math/rand/v2"
+
+	"innlab/app/figure"
+	"innlab/app/session"
+	"innlab/inn"
+)
+
+// What the figures of one network need. All draws have fixed seeds: the same network gives the same figure.
+
+// latentSide is the number of cells along a side of the latent colouring.
+const latentSide = 256
+
+// countedSamples is the number of samples behind a histogram that stands by itself.
+const countedSamples = 20000
+
+// curvePoints is the most points of a loss curve in a figure.
+const curvePoints = 300
+
+// posterior draws p(x | y) over the prior, with marginals.
+func (j *figureJob) posterior() (figure.Figure, error) {
+	m, err := j.network()
+	if err != nil {
+		return nil, err
+	}
+	c := j.clouds(m, shownSamples)
+	return &figure.Posterior{Setup: j.plan.setup, Y: j.y, Prior: c.prior, Cloud: c.posterior, Truth: c.truth}, nil
+}
+
+// marginals draws a histogram of every parameter.
+func (j *figureJob) marginals() (figure.Figure, error) {
+	m, err := j.network()
+	if err != nil {
+		return nil, err
+	}
+	c := j.clouds(m, countedSamples)
+	return &figure.Marginals{Setup: j.plan.setup, Y: j.y, Prior: c.prior, Cloud: c.posterior, Truth: c.truth}, nil
+}
+
+// clouds are draws from prior and posterior, and from the exact posterior where there is one for y.
+type clouds struct{ prior, posterior, truth []float64 }
+
+// clouds draws count of each.
+func (j *figureJob) clouds(m *inn.Model, count int) clouds {
+	s := j.plan.setup
+	n := count * s.Problem.DimX
+	c := clouds{make([]float64, n), make([]float64, n), make([]float64, n)}
+	r := rand.New(rand.NewPCG(1, 21))
+	for i := 0; i < n; i += s.Problem.DimX {
+		s.Problem.Prior(r, c.prior[i:i+s.Problem.DimX])
+	}
+	m.Sample(rand.New(rand.NewPCG(1, 22)), j.y, c.posterior)
+	if s.Exact == nil || s.Exact(rand.New(rand.NewPCG(1, 23)), j.y, c.truth) != nil {
+		c.truth = nil // a y between labels has none, and is drawn all the same
+	}
+	return c
+}
+
+// latent draws where each z lands in x.
+func (j *figureJob) latent() (figure.Figure, error) {
+	m, err := j.network()
+	if err != nil {
+		return nil, err
+	}
+	z := make([]float64, 0, latentSide*latentSide*m.DimZ())
+	cell := func(i int) float64 { return figure.Span * (2*(float64(i)+0.5)/latentSide - 1) }
+	for row := range latentSide {
+		for column := range latentSide {
+			at := make([]float64, m.DimZ()) // further dimensions at their middle
+			at[0] = cell(column)
+			if len(at) > 1 {
+				at[1] = -cell(row) // rows from the top
+			}
+			z = append(z, at...)
+		}
+	}
+	x := make([]float64, latentSide*latentSide*m.DimX())
+	m.Inverse(j.y, z, x)
+	return &figure.Latent{Setup: j.plan.setup, Y: j.y, Side: latentSide, X: x}, nil
+}
+
+// losses draws the loss curves of a training.
+func (j *figureJob) losses() (figure.Figure, error) {
+	if j.model != nil {
+		return nil, usagef("a model file holds no loss curves; leave out -model, and the figure is drawn of a training of its own")
+	}
+	var r recorder
+	if _, err := j.train("", j.plan.live, r.add); err != nil {
+		return nil, err
+	}
+	f := &figure.Losses{
+		History: r.history(),
+		Name:    fmt.Sprintf("%s, set-up %s", j.plan.scene.Title, j.plan.setup.Name),
+	}
+	for i, t := range j.plan.live.Loss {
+		f.On[i] = t.On
+	}
+	return f, nil
+}
+
+// recorder keeps the losses of every step.
+type recorder struct {
+	step  []float64
+	value [inn.NumLosses][]float64
+}
+
+func (r *recorder) add(m moment) {
+	r.step = append(r.step, float64(m.step))
+	for i, v := range m.losses {
+		r.value[i] = append(r.value[i], v)
+	}
+}
+
+// history averages the steps in at most curvePoints stretches of equal length.
+func (r *recorder) history() *session.History {
+	h := &session.History{}
+	length := (len(r.step) + curvePoints - 1) / curvePoints
+	for from := 0; from < len(r.step); from += length {
+		to := min(from+length, len(r.step))
+		h.Step = append(h.Step, r.step[to-1])
+		for i := range r.value {
+			var sum, n float64
+			for _, v := range r.value[i][from:to] {
+				if !math.IsNaN(v) { // not measured in this step
+					sum, n = sum+v, n+1
+				}
+			}
+			h.Value[i] = append(h.Value[i], sum/n)
+		}
+	}
+	return h
+}
