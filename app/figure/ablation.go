@@ -42,7 +42,8 @@ const (
 	postR      = 1.25
 	priorR     = 1.0
 	mostGrowth = 1.6
-	ringSigma  = 2 // radius of the truth rings in standard deviations
+	ringSigma  = 2   // radius of the truth rings in standard deviations
+	leastPen   = 0.6 // how far their line thins in small panels
 )
 
 // Size is two columns of text wide.
@@ -105,6 +106,8 @@ func (f *Ablation) Best() int {
 func (f *Ablation) Panels(t widgets.Theme, s Sizes, side float64) [][]widgets.Plot {
 	rows := f.Rows()
 	grow := min(side/panelSide, mostGrowth)
+	rings := s.encoding(t)
+	rings.Size *= min(max(side/(panelSide*s.Mark), leastPen), 1)
 	panels := make([][]widgets.Plot, rows)
 	for r := range panels {
 		for i := range f.Columns {
@@ -115,9 +118,9 @@ func (f *Ablation) Panels(t widgets.Theme, s Sizes, side float64) [][]widgets.Pl
 			frame.Background = t.Card
 			p := widgets.Plot{Frame: frame}
 			if r == 0 && rows == 2 {
-				p.Marks = f.everyLabel(t, s, &f.Columns[i], grow)
+				p.Marks = f.everyLabel(t, rings, &f.Columns[i], grow)
 			} else {
-				p.Marks = f.oneLabel(t, s, &f.Columns[i], grow)
+				p.Marks = f.oneLabel(t, rings, &f.Columns[i], grow)
 			}
 			panels[r] = append(panels[r], p)
 		}
@@ -126,7 +129,7 @@ func (f *Ablation) Panels(t widgets.Theme, s Sizes, side float64) [][]widgets.Pl
 }
 
 // everyLabel is a panel of the first row.
-func (f *Ablation) everyLabel(t widgets.Theme, s Sizes, c *Column, grow float64) []widgets.Mark {
+func (f *Ablation) everyLabel(t widgets.Theme, e widgets.Encoding, c *Column, grow float64) []widgets.Mark {
 	m := f.Setup.Modes
 	cloud := widgets.Scatter{
 		Cloud: f.cloud(c.Every), R: everyR * grow, Alpha: widgets.PosteriorAlpha, Color: t.Post,
@@ -138,11 +141,11 @@ func (f *Ablation) everyLabel(t widgets.Theme, s Sizes, c *Column, grow float64)
 	for _, l := range c.Labels {
 		cloud.Each = append(cloud.Each, LabelColour(&t, m, l))
 	}
-	return append(marks, cloud, s.encoding(t).TruthRings(m.Centres, ringSigma*m.Sigma))
+	return append(marks, cloud, e.TruthRings(m.Centres, ringSigma*m.Sigma))
 }
 
 // oneLabel is a panel of the second row.
-func (f *Ablation) oneLabel(t widgets.Theme, s Sizes, c *Column, grow float64) []widgets.Mark {
+func (f *Ablation) oneLabel(t widgets.Theme, e widgets.Encoding, c *Column, grow float64) []widgets.Mark {
 	prior := widgets.Scatter{Cloud: f.cloud(f.Prior), R: priorR * grow, Alpha: widgets.PriorAlpha, Color: t.Prior}
 	cloud := widgets.Scatter{Cloud: f.cloud(c.Cloud), R: postR * grow, Alpha: widgets.PosteriorAlpha, Color: t.Post}
 	if c.Truth {
@@ -150,7 +153,7 @@ func (f *Ablation) oneLabel(t widgets.Theme, s Sizes, c *Column, grow float64) [
 	}
 	marks := []widgets.Mark{prior, cloud}
 	if m := f.Setup.Modes; m != nil && !c.Truth {
-		marks = append(marks, s.encoding(t).TruthRings(carried(m, f.Setup, f.Y), ringSigma*m.Sigma))
+		marks = append(marks, e.TruthRings(carried(m, f.Setup, f.Y), ringSigma*m.Sigma))
 	}
 	return marks
 }

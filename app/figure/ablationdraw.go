@@ -12,11 +12,22 @@ import (
 
 // Draw draws the figure in the middle of r.
 func (f *Ablation) Draw(c widgets.Canvas, r widgets.Rect, t widgets.Theme, s Sizes) {
-	l := f.Layout(r, s)
+	f.draw(c, f.Layout(r, s), t, s, true)
+}
+
+// Around draws what stands around the data: frames, heads, legends, numbers. A window that draws the data by itself,
+// more often, draws it over this.
+func (f *Ablation) Around(c widgets.Canvas, l *AblationLayout, t widgets.Theme, s Sizes) {
+	f.draw(c, l, t, s, false)
+}
+
+func (f *Ablation) draw(c widgets.Canvas, l *AblationLayout, t widgets.Theme, s Sizes, data bool) {
 	for row, plots := range f.Panels(t, s, l.Side) {
 		for i := range plots {
-			in := l.Panels[row][i]
-			plots[i].Frame.Inner = in
+			plots[i].Frame.Inner = l.Panels[row][i]
+			if !data {
+				plots[i].Marks = nil
+			}
 			plots[i].Draw(c, widgets.Rect{})
 		}
 	}
@@ -90,7 +101,7 @@ func (f *Ablation) rowNames(c widgets.Canvas, t widgets.Theme, s Sizes, l *Ablat
 	names = names[len(names)-len(l.Panels):]
 	for row, name := range names {
 		in := l.Panels[row][0]
-		at := widgets.Point{X: in.X0 - f.spaces(s).left + 0.95*s.Label, Y: (in.Y0 + in.Y1) / 2}
+		at := widgets.Point{X: in.X0 - f.spaces(s, 0).left + 0.95*s.Label, Y: (in.Y0 + in.Y1) / 2}
 		c.Text(name, at, widgets.TextStyle{Size: s.Label, Color: t.Text2, X: 0.5, Up: true})
 	}
 }
@@ -108,7 +119,7 @@ func (f *Ablation) given() widgets.Label {
 func (f *Ablation) legends(c widgets.Canvas, t widgets.Theme, s Sizes, l *AblationLayout) {
 	last := len(f.Columns) - 1
 	first, right := l.Panels[0][0], l.Panels[0][last]
-	y := first.Y1 + f.spaces(s).between/2
+	y := first.Y1 + f.spaces(s, 0).between/2
 	if len(l.Panels) == 1 {
 		y = first.Y0 - 0.9*s.Label
 	}
@@ -165,10 +176,7 @@ func (f *Ablation) feet(c widgets.Canvas, t widgets.Theme, s Sizes, l *AblationL
 		c.Text(err, widgets.Point{X: at.X + l.Side, Y: at.Y}, style)
 	}
 	y += 0.25 * s.Label
-	for _, n := range f.notes() {
-		if len(n) == 0 {
-			continue
-		}
+	for _, n := range l.Notes {
 		c.Text(n, widgets.Point{X: l.Feet[0].X, Y: y}, widgets.TextStyle{Size: s.Tick, Color: t.Text2, Y: 1})
 		y += line(s.Tick)
 	}

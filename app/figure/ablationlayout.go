@@ -17,6 +17,7 @@ type AblationLayout struct {
 	Heads  []widgets.Rect   // title line of each column
 	Pills  [][]Pill         // the losses of each column; none for the truth
 	Feet   []widgets.Point  // start of each column's numbers, top of the digits
+	Notes  []widgets.Label  // lines under the figure
 }
 
 // Pill shows one loss of a column, filled where it trains.
@@ -38,30 +39,37 @@ type spaces struct {
 	stacked bool    // the two numbers stand one below the other
 }
 
-// spaces returns the distances in these sizes.
-func (f *Ablation) spaces(s Sizes) spaces {
+// spaces returns the distances in these sizes, with so many lines of notes.
+func (f *Ablation) spaces(s Sizes, notes int) spaces {
 	p := spaces{gap: 1.5 * s.Label, pill: 1.5 * s.Label}
 	p.left = line(s.Label) + 0.6*s.Tick + widgets.Words("−2").Width(s.Tick, widgets.Regular) + 0.9*s.Tick
 	p.head = line(s.Title) + p.pill + 0.8*s.Label
 	if f.Rows() == 2 {
 		p.between = 2.1 * s.Label
 	}
-	p.foot = 0.9*s.Tick + line(s.Label)
+	p.foot = 0.9*s.Tick + line(s.Label) + float64(notes)*line(s.Tick)
 	if f.numbers() {
 		p.foot += line(s.Label)
-	}
-	for _, n := range f.notes() {
-		if len(n) > 0 {
-			p.foot += line(s.Tick)
-		}
 	}
 	return p
 }
 
-// Layout places an ablation in the middle of r.
+// Layout places an ablation in the middle of r. The panels are as large as few lines of notes let them be.
 func (f *Ablation) Layout(r widgets.Rect, s Sizes) *AblationLayout {
+	sentences := f.notes()
+	for lines := min(1, len(sentences)); ; lines++ {
+		l := f.place(r, s, f.spaces(s, lines))
+		last := len(f.Columns) - 1
+		l.Notes = flow(sentences, l.Panels[0][last].X1-l.Panels[0][0].X0, s.Tick)
+		if len(l.Notes) <= lines {
+			return l
+		}
+	}
+}
+
+// place places everything but the notes.
+func (f *Ablation) place(r widgets.Rect, s Sizes, p spaces) *AblationLayout {
 	n, rows := float64(len(f.Columns)), float64(f.Rows())
-	p := f.spaces(s)
 	side := f.side(r, p, n, rows)
 	if f.numbers() && !f.oneLine(side, s) {
 		p.stacked = true
@@ -105,19 +113,26 @@ func (f *Ablation) side(r widgets.Rect, p spaces, n, rows float64) float64 {
 	return max(math.Floor(side), 1)
 }
 
-// pills places the pills of a column's losses from the left edge of its panel.
+// Room around the words of a pill and between pills, in sizes of the label: usual, and least in a narrow panel.
+const (
+	pillPad, leastPad = 1.1, 0.4
+	pillGap           = 0.3
+)
+
+// pills places the pills of a column's losses from the left edge of its panel. They move together where it is narrow.
 func (c *Column) pills(panel widgets.Rect, y, height float64, s Sizes) []Pill {
-	var out []Pill
+	out := make([]Pill, inn.NumLosses)
+	free := panel.W()/s.Label - pillGap*float64(len(out)-1)
+	for i := range out {
+		out[i] = Pill{Loss: i, On: c.Losses[i], Label: c.pillLabel(i)}
+		free -= out[i].Label.Width(1, widgets.Medium)
+	}
+	pad := min(max(free/float64(len(out)), leastPad), pillPad) * s.Label
 	x := panel.X0
-	for _, loss := range []int{inn.LossY, inn.LossZ, inn.LossX, inn.LossRec} {
-		p := Pill{Loss: loss, On: c.Losses[loss], Label: c.pillLabel(loss)}
-		w := max(p.Label.Width(s.Label, widgets.Regular)+1.1*s.Label, 2*s.Label)
-		if loss == inn.LossRec && x+w > panel.X1+s.Hair { // it stays in the name of the column
-			break
-		}
-		p.Rect = widgets.Rect{X0: x, Y0: y, X1: x + w, Y1: y + height}
-		out = append(out, p)
-		x += w + 0.3*s.Label
+	for i := range out {
+		w := out[i].Label.Width(s.Label, widgets.Medium) + pad
+		out[i].Rect = widgets.Rect{X0: x, Y0: y, X1: x + w, Y1: y + height}
+		x += w + pillGap*s.Label
 	}
 	return out
 }
@@ -193,7 +208,7 @@ func ErrorText(e float64) string {
 	return widgets.Fixed(e, 3)
 }
 
-// notes are the lines under the figure.
+// notes are the sentences under the figure.
 func (f *Ablation) notes() []widgets.Label {
 	forms := map[string]bool{}
 	for _, c := range f.Columns {
@@ -214,13 +229,29 @@ func (f *Ablation) notes() []widgets.Label {
 	if forms[inn.ShapeNear] {
 		says = append(says, widgets.Join("", lx, shapeWords(inn.ShapeNear), widgets.Words(" compares "), x, widgets.Words(" of like "), y))
 	}
-	var lines []widgets.Label
-	if len(says) > 0 {
-		lines = append(lines, widgets.Join("; ", says...).And(widgets.Words(".")))
+	for i := range says {
+		says[i] = says[i].And(widgets.Words("."))
 	}
 	if f.numbers() {
-		about := widgets.Words("Right label: within 3σ of a mode that carries it. Error: unbiased MMD² to exact samples.")
-		lines = append(lines, about)
+		says = append(says, widgets.Words("Right label: within 3σ of a mode that carries it."),
+			widgets.Words("Error: unbiased MMD² to exact samples."))
 	}
-	return append(lines, widgets.Words(f.Note))
+	if f.Note != "" {
+		says = append(says, widgets.Words(f.Note))
+	}
+	return says
+}
+
+// flow sets sentences one after the other into lines of a width; one that is wider has a line of its own.
+func flow(sentences []widgets.Label, width, size float64) (lines []widgets.Label) {
+	for _, s := range sentences {
+		if n := len(lines); n > 0 {
+			if joined := widgets.Join(" ", lines[n-1], s); joined.Width(size, widgets.Regular) <= width {
+				lines[n-1] = joined
+				continue
+			}
+		}
+		lines = append(lines, s)
+	}
+	return lines
 }
