@@ -26,6 +26,9 @@ type Hints struct {
 	shown   string    // sentence that the tooltip is about
 	since   time.Time // when it came under the pointer
 	pressed bool      // a press puts the tooltip away until another thing is under the pointer
+
+	editing bool // an editor has the keyboard, in this frame
+	typing  bool // and in the last whole one
 }
 
 // explain tells the hints about a thing that is under the pointer or has the focus.
@@ -52,6 +55,9 @@ func (h *Hints) Sentence() string {
 	return h.focus
 }
 
+// Typing reports whether an editor has the keyboard, so that letters are not for shortcuts.
+func (h *Hints) Typing() bool { return h.typing }
+
 // Layout draws the tooltip over everything else. Call it last in the frame, at the window's origin.
 func (h *Hints) Layout(gtx layout.Context, env Env) {
 	size := gtx.Constraints.Max
@@ -67,6 +73,7 @@ func (h *Hints) Layout(gtx layout.Context, env Env) {
 	}
 	op.Defer(gtx.Ops, m.Stop())
 	h.hover, h.focus = "", ""
+	h.typing, h.editing = h.editing, false
 }
 
 // track follows the pointer.

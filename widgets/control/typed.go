@@ -120,6 +120,9 @@ type EditorBox struct {
 // in draws the editor's line in the middle of b, pad dp from its left and right sides.
 func (e EditorBox) in(p pen, b box, pad float32) {
 	gtx, t := p.gtx, p.env.Theme
+	if p.env.Hints != nil && gtx.Focused(e.Editor) {
+		p.env.Hints.editing = true
+	}
 	ink := e.Color
 	if ink == (color.NRGBA{}) {
 		ink = t.Text
