@@ -76,6 +76,9 @@ func (a *Axis) atMost(most float64) []Tick {
 		return a.logTicks(most)
 	}
 	step := niceStep((a.Max - a.Min) / most)
+	if math.Floor(a.Max/step)-math.Ceil(a.Min/step) < 1 { // fewer than two
+		step = niceStep(0.4 * step)
+	}
 	decimals := max(0, -int(math.Floor(math.Log10(step)+1e-9)))
 	var t []Tick
 	for k := math.Ceil(a.Min/step - 1e-9); k*step <= a.Max+1e-9*step; k++ {

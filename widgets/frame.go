@@ -89,7 +89,7 @@ func (f *Frame) Area(c Canvas, r Rect) *Area {
 }
 
 // subscripts is how far a subscript's descender hangs below the baseline, in sizes of the label.
-const subscripts = 0.45
+const subscripts = 0.5
 
 // xWords is the height of the tick labels of x and of what stands below them.
 func (f *Frame) xWords() float64 {

@@ -85,3 +85,17 @@ func (p *Picture) selection(gtx layout.Context) {
 	paint.FillShape(gtx.Ops, Alpha(c, 0.12), clip.Rect(r).Op())
 	paint.FillShape(gtx.Ops, c, clip.Stroke{Path: clip.Rect(r).Path(), Width: max(s, 1)}.Op())
 }
+
+// focusRing shows that keys go to the picture, where it was reached by keyboard.
+func (p *Picture) focusRing(gtx layout.Context) {
+	if !p.input.ring || p.area == nil {
+		return
+	}
+	s := p.canvas.scale
+	i := p.area.Inner.Grow(1)
+	r := clip.Rect{
+		Min: image.Pt(int(math.Round(i.X0*s)), int(math.Round(i.Y0*s))),
+		Max: image.Pt(int(math.Round(i.X1*s)), int(math.Round(i.Y1*s))),
+	}
+	paint.FillShape(gtx.Ops, p.area.Theme.Accent, clip.Stroke{Path: r.Path(), Width: float32(2 * s)}.Op())
+}

@@ -9,6 +9,9 @@ import (
 	"reflect"
 	"time"
 
+	"gioui.org/io/event"
+	"gioui.org/io/pointer"
+	"gioui.org/io/semantic"
 	"gioui.org/layout"
 	"gioui.org/op/clip"
 	"gioui.org/op/paint"
@@ -20,6 +23,9 @@ import (
 type Picture struct {
 	Zoom bool     // wheel, Shift or middle button, double click change the range in sight
 	Drag DragKind // what the primary button does when it moves
+	// Label and Description say to a screen reader what is shown; Pointer is the shape of the pointer over it.
+	Label, Description string
+	Pointer            pointer.Cursor
 
 	view  View // the range in sight
 	moved int  // counts changes of view
@@ -67,8 +73,14 @@ func (p *Picture) Layout(gtx layout.Context, key any, plot func() Plot) layout.D
 	defer clip.Rect{Max: size}.Push(gtx.Ops).Pop()
 	p.op.Add(gtx.Ops)
 	paint.PaintOp{}.Add(gtx.Ops)
-	p.input.add(gtx, p)
+	if p.Label != "" {
+		semantic.LabelOp(p.Label).Add(gtx.Ops)
+		semantic.DescriptionOp(p.Description).Add(gtx.Ops)
+	}
+	p.Pointer.Add(gtx.Ops)
+	event.Op(gtx.Ops, p)
 	p.selection(gtx)
+	p.focusRing(gtx)
 	return layout.Dimensions{Size: size}
 }
 

@@ -67,6 +67,7 @@ type input struct {
 	over     bool
 	keys     []key.Filter
 	focused  bool
+	ring     bool // the focus came by keyboard
 }
 
 // Keys makes the picture reachable by keyboard: it takes the focus by a click or Tab, and reports these keys while it
@@ -83,9 +84,6 @@ func (p *Picture) Focused() bool { return p.input.focused }
 
 // Focus asks for the keys.
 func (p *Picture) Focus(gtx layout.Context) { gtx.Execute(key.FocusCmd{Tag: p}) }
-
-// add registers the picture for events.
-func (in *input) add(gtx layout.Context, p *Picture) { event.Op(gtx.Ops, p) }
 
 // Update returns the events since the last call. It is to be called in every frame, before Layout.
 func (p *Picture) Update(gtx layout.Context) []PictureEvent {
@@ -112,6 +110,7 @@ func (p *Picture) Update(gtx layout.Context) []PictureEvent {
 			out = p.pointer(gtx, e, out)
 		case key.FocusEvent:
 			p.input.focused = e.Focus
+			p.input.ring = e.Focus && !p.input.pressed
 		case key.Event:
 			if e.State == key.Press {
 				out = append(out, PictureEvent{Kind: KeyPress, Key: e.Name, Modifiers: e.Modifiers})

@@ -1,0 +1,92 @@
+package widgets
+
+import (
+	"image"
+	"math"
+	"slices"
+	"testing"
+
+	"gioui.org/layout"
+	"gioui.org/op"
+
+	"innlab/app/window/giotest"
+)
+
+func TestLabels(t *testing.T) {
+	for _, c := range []struct {
+		got  Label
+		want string
+	}{
+		{L("x", "1"), "x1"}, {Posterior("label 0"), "p(x | y = label 0)"}, {Words("a").And(L("z", "")), "az"},
+		{Join(" + ", L("L", "y"), L("L", "z")), "Ly + Lz"}, {Words(""), ""},
+	} {
+		if c.got.String() != c.want {
+			t.Errorf("%q, not %q", c.got, c.want)
+		}
+	}
+	want := Join(" + ", L("L", "y"), L("L", "z")).And(Words(" off"))
+	if got := Marked("L_y + L_z off"); !slices.Equal(got, want) {
+		t.Errorf("%v, not %v", got, want)
+	}
+	for _, plain := range []string{"", "ramp", "a_", "_b", "3_4", "× 800"} {
+		if got := Marked(plain); len(got) > 1 || got.String() != plain {
+			t.Errorf("%q becomes %v", plain, got)
+		}
+	}
+}
+
+// Every character that the program sets is in the fonts.
+func TestFontsHaveOurCharacters(t *testing.T) {
+	for _, f := range faces {
+		face := face(f.weight, f.italic, 12)
+		for _, r := range "−σμΔ±≤≈×₁₂²½¼\u2009–…·°p(x|y)" {
+			g, err := face.Face.GlyphIndex(nil, r)
+			if err != nil || g == 0 {
+				t.Errorf("weight %d, italic %v lacks %q", f.weight, f.italic, r)
+			}
+		}
+	}
+	f := face(Regular, false, 12)
+	if g, err := f.Face.GlyphIndex(nil, '→'); err != nil || g != 0 {
+		t.Error("Roboto has no arrows, yet one is found: the check finds everything")
+	}
+}
+
+// The window and plots give a label the same width.
+func TestLabelWidth(t *testing.T) {
+	shaper := NewShaper()
+	for _, l := range []Label{Words("Right label 99.4 %"), L("L", "y"), Posterior("label 0")} {
+		var size image.Point
+		giotest.New(t, image.Pt(400, 100), func(gtx layout.Context) {
+			gtx.Constraints.Min = image.Point{}
+			d := LabelStyle{Label: l, Size: 40, Color: Light().Text, Shaper: shaper}.Layout(gtx)
+			size = d.Size
+			if d.Baseline <= 0 || d.Baseline >= d.Size.Y {
+				t.Errorf("%s: baseline %d of %d", l, d.Baseline, d.Size.Y)
+			}
+		})
+		if w := l.Width(40, Regular); math.Abs(w-float64(size.X)) > 0.03*w+float64(len(l)) {
+			t.Errorf("%s: %.1f wide in a plot, %d in the window", l, w, size.X)
+		}
+	}
+}
+
+func TestLabelSpeaks(t *testing.T) {
+	shaper := NewShaper()
+	d := giotest.New(t, image.Pt(200, 50), func(gtx layout.Context) {
+		LabelStyle{Label: L("L", "y"), Size: 13, Color: Light().Text, Shaper: shaper}.Layout(gtx)
+	})
+	if _, ok := d.Lookup("Ly"); !ok {
+		t.Errorf("no label Ly among %v", d.Nodes())
+	}
+}
+
+func BenchmarkLabel(b *testing.B) {
+	shaper := NewShaper()
+	var ops op.Ops
+	b.ReportAllocs()
+	for b.Loop() {
+		ops.Reset()
+		LabelStyle{Label: Posterior("label 0"), Size: 15, Shaper: shaper}.Layout(window(&ops, 300, 30))
+	}
+}
