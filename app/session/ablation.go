@@ -52,6 +52,3 @@ func Title(l *inn.Live) string {
 	}
 	return strings.Join(on, " + ")
 }
-
-// MostColumns is how many columns are trained side by side at most: with the truth beside them, six panels.
-const MostColumns = 5

@@ -55,20 +55,15 @@ const (
 func newRun(p Plan, at *mark, build maker) (*run, error) {
 	r := &run{plan: p.own()}
 	for i, c := range r.plan.Columns {
-		m := columnMark{}
-		for k := range m.smooth {
-			m.smooth[k] = math.NaN()
-		}
+		m := fresh()
 		if at != nil {
 			m = at.columns[i]
 		}
-		l, err := build(&p.Setup.Problem, c, m.state)
+		n, err := newColumn(&p.Setup.Problem, c, m, build)
 		if err != nil {
-			return nil, fmt.Errorf("cannot build %s: %w", c.Name, err)
+			return nil, err
 		}
-		r.columns = append(r.columns, &column{
-			learner: l, curve: m.curve.fork(), smooth: m.smooth, bad: -1, ramped: m.ramped || l.Ramp() >= 1,
-		})
+		r.columns = append(r.columns, n)
 	}
 	if at != nil {
 		r.step, r.elapsed = at.step, at.elapsed
@@ -77,18 +72,42 @@ func newRun(p Plan, at *mark, build maker) (*run, error) {
 	return r, nil
 }
 
-// advance makes one step of every column, in turn. It reports whether every loss stayed finite; if not, the run is
-// stopped and its networks are back at the last good state.
+// fresh is the mark of a column before its first step.
+func fresh() columnMark {
+	var m columnMark
+	for k := range m.smooth {
+		m.smooth[k] = math.NaN()
+	}
+	return m
+}
+
+// newColumn builds a column that stands at a mark.
+func newColumn(p *inn.Problem, c Column, m columnMark, build maker) (*column, error) {
+	l, err := build(p, c, m.state)
+	if err != nil {
+		return nil, fmt.Errorf("cannot build %s: %w", c.Name, err)
+	}
+	return &column{
+		learner: l, curve: m.curve.fork(), smooth: m.smooth, bad: -1, ramped: m.ramped || l.Ramp() >= 1,
+	}, nil
+}
+
+// advance makes one step of every column, in turn; of columns that are behind the others only those. It reports
+// whether every loss stayed finite; if not, the run is stopped and its networks are back at the last good state.
 func (r *run) advance() bool {
+	step := r.least() + 1
 	for i, c := range r.columns {
+		if c.Steps() >= step {
+			continue
+		}
 		c.estimator = nil
 		err := c.Step()
 		losses := c.Losses()
 		if err != nil || fault(losses, r.plan.Columns[i].Live, false) >= 0 {
-			r.stop(i, losses, err)
+			r.stop(i, step, losses, err)
 			return false
 		}
-		c.curve.add(r.step+1, losses)
+		c.curve.add(step, losses)
 		for k, v := range losses {
 			switch {
 			case math.IsNaN(v):
@@ -100,10 +119,11 @@ func (r *run) advance() bool {
 		}
 		if !c.ramped && c.Ramp() >= 1 {
 			c.ramped = true
-			c.curve.event(r.step+1, "", "ramp", time.Now())
+			c.curve.event(step, "", "ramp", time.Now())
 		}
 	}
-	if r.step++; r.step%spacing == 0 {
+	r.step = max(r.step, step)
+	if step%spacing == 0 {
 		r.good = append(r.good[len(r.good)-1:], r.mark())
 	}
 	return true
@@ -122,7 +142,7 @@ func fault(losses []float64, l inn.Live, all bool) int {
 
 // stop ends a run in which column i failed in the step under way. The networks go back to the older of the good
 // states, since the newer may have been about to fail; the curves stay, so that the failure can be seen.
-func (r *run) stop(i int, losses []float64, err error) {
+func (r *run) stop(i, step int, losses []float64, err error) {
 	bad := fault(losses, r.plan.Columns[i].Live, false)
 	if bad < 0 {
 		bad = fault(losses, r.plan.Columns[i].Live, true)
@@ -136,7 +156,7 @@ func (r *run) stop(i int, losses []float64, err error) {
 	case errors.Is(err, inn.ErrDiverged):
 		what = "the gradient is not finite"
 	}
-	r.problem = what + " at step " + count(r.step+1)
+	r.problem = what + " at step " + count(step)
 	r.columns[i].bad = bad
 	r.fallen = r.good[0]
 	r.rewind(r.fallen)
@@ -198,6 +218,6 @@ func (r *run) setLive(i int, change func(*inn.Live)) {
 	c.SetLive(live)
 	now := time.Now()
 	for _, e := range changes(old, live) {
-		c.curve.event(r.step, e.topic, e.text, now)
+		c.curve.event(c.Steps(), e.topic, e.text, now)
 	}
 }

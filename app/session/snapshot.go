@@ -12,7 +12,7 @@ type Snapshot struct {
 	Plan    Plan // with the Live values of this moment
 	State   State
 	Pace    Pace
-	Step    int           // steps of the networks in this snapshot
+	Step    int           // steps of the networks in this snapshot; of one that was added, see ColumnState
 	Elapsed time.Duration // time spent training
 	Speed   float64       // steps a second of the recent past; 0 when unknown
 	Done    bool          // the preset's schedule has been trained to its end; training pauses there once
@@ -24,6 +24,7 @@ type Snapshot struct {
 // ColumnState is one column of a snapshot.
 type ColumnState struct {
 	Estimator inn.Estimator          // the same value as in the snapshot before if no step lies between
+	Step      int                    // steps of this network; fewer than the snapshot's while it catches up
 	Losses    [inn.NumLosses]float64 // smoothed, unweighted; NaN where not measured yet
 	Ramp      float64                // share of L_x's weight in force, 0..1
 	Rate      float64                // learning rate in force

@@ -104,7 +104,7 @@ func (t *trainer) step() {
 	if t.run.advance() {
 		t.clock()
 		t.speed.step(began)
-		if t.playing && t.run.step == t.run.plan.length() {
+		if t.playing && t.run.least() == t.run.plan.length() {
 			t.playing, t.urgent = false, true // trained: the fan may rest
 		}
 	} else {
@@ -158,7 +158,7 @@ func (t *trainer) publish() {
 	snap := &Snapshot{
 		Seq: t.seq, Plan: r.plan.own(), State: t.state(), Pace: t.pace,
 		Step: r.step, Elapsed: r.elapsed, Speed: t.speed.value,
-		Done:   r.plan.length() > 0 && r.step >= r.plan.length(),
+		Done:   r.plan.length() > 0 && r.least() >= r.plan.length(),
 		Frozen: r.plan.frozen(), Problem: r.problem,
 	}
 	for _, c := range r.columns {
@@ -166,7 +166,7 @@ func (t *trainer) publish() {
 			c.estimator = c.Freeze()
 		}
 		snap.Columns = append(snap.Columns, ColumnState{
-			Estimator: c.estimator, Losses: c.smooth, Ramp: c.Ramp(), Rate: c.Rate(),
+			Estimator: c.estimator, Step: c.Steps(), Losses: c.smooth, Ramp: c.Ramp(), Rate: c.Rate(),
 			History: c.curve.history(), Bad: c.bad,
 		})
 	}

@@ -52,19 +52,30 @@ func (s *Session) renew(words string, next func(old Plan) (Plan, *mark), pause b
 	if s.closed {
 		return
 	}
-	kept := &past{words: words}
-	s.undo = append(s.undo, kept)
-	s.undo = s.undo[max(0, len(s.undo)-pasts):]
+	kept := s.keep(words)
 	s.enqueue(func(t *trainer) {
-		t.run.goOn()
-		kept.plan, kept.at = t.run.plan, t.run.mark()
-		s.trim()
+		t.putAway(kept)
 		p, m := next(kept.plan)
 		if pause {
 			t.playing = false
 		}
 		t.replace(p, m)
 	})
+}
+
+// keep makes room for a run that a command is about to put away. It is for those who hold mu.
+func (s *Session) keep(words string) *past {
+	kept := &past{words: words}
+	s.undo = append(s.undo, kept)
+	s.undo = s.undo[max(0, len(s.undo)-pasts):]
+	return kept
+}
+
+// putAway fills kept with the run as it is.
+func (t *trainer) putAway(kept *past) {
+	t.run.goOn()
+	kept.plan, kept.at = t.run.plan.own(), t.run.mark()
+	t.session.trim()
 }
 
 // trim drops the oldest runs that are too many bytes. The newest stays whatever its size.
