@@ -6,6 +6,7 @@ import (
 
 	"github.com/mmcloughlin/avo/attr"
 	"github.com/mmcloughlin/avo/build"
+	"github.com/mmcloughlin/avo/gotypes"
 	"github.com/mmcloughlin/avo/operand"
 	"github.com/mmcloughlin/avo/reg"
 	"github.com/mmcloughlin/avo/x86"
@@ -44,7 +45,7 @@ func (g *gen) function(name, params, doc string) {
 	g.SignatureExpr("func" + params)
 	g.Pragma("noescape")
 	g.Doc(fmt.Sprintf("%s%d %s", name, g.bits, doc))
-	g.held, g.sealed = map[uint32]reg.VecVirtual{}, false
+	g.labels, g.held, g.sealed = 0, map[uint32]reg.VecVirtual{}, false
 }
 
 // ret returns from the function.
@@ -79,11 +80,15 @@ func (g *gen) param(name string) reg.GPVirtual {
 	return r
 }
 
-// scalar is the place of a parameter in memory.
-func (g *gen) scalar(name string) operand.Mem {
-	b, err := g.Param(name).Resolve()
+// scalar is the place of a parameter in memory, result that of the result.
+func (g *gen) scalar(name string) operand.Mem { return location(g.Param(name)) }
+
+func (g *gen) result() operand.Mem { return location(g.ReturnIndex(0)) }
+
+func location(c gotypes.Component) operand.Mem {
+	b, err := c.Resolve()
 	if err != nil {
-		panic(err) // a name that the signature above it does not have
+		panic(err) // a name that the signature does not have
 	}
 	return b.Addr
 }

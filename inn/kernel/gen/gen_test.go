@@ -5,6 +5,8 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+
+	"github.com/mmcloughlin/avo/operand"
 )
 
 // TestUpToDate generates everything into an empty folder and compares it with what package kernel holds.
@@ -72,6 +74,20 @@ func TestCheckRegisters(t *testing.T) {
 		}
 		if err := checkRegisters(512, []byte(text)); err != nil {
 			t.Errorf("%q in AVX-512 code: %v", text, err)
+		}
+	}
+}
+
+// TestCheckInstructions builds a function for AVX2 with an instruction that only AVX-512 has, though on registers that
+// AVX2 has too.
+func TestCheckInstructions(t *testing.T) {
+	for _, bits := range []int{512, 256} {
+		g := newGen(bits)
+		g.function("late", "(x *float32)", "is an example.")
+		g.VFMADD231PS_BCST(operand.Mem{Base: g.param("x")}, g.YMM(), g.YMM())
+		g.ret()
+		if err := g.print(map[string][]byte{}); (err == nil) != (bits == 512) {
+			t.Errorf("%d bits: %v", bits, err)
 		}
 	}
 }

@@ -45,7 +45,7 @@ func (g *gen) imq(name string, grad bool) {
 		}
 	})
 	g.sum(total)
-	g.Store(total.AsX(), g.ReturnIndex(0))
+	g.VMOVSS(total.AsX(), g.result())
 	g.ret()
 }
 

@@ -3,8 +3,10 @@ package main
 import (
 	"fmt"
 	"regexp"
+	"slices"
 
 	"github.com/mmcloughlin/avo/build"
+	"github.com/mmcloughlin/avo/ir"
 	"github.com/mmcloughlin/avo/pass"
 	"github.com/mmcloughlin/avo/printer"
 )
@@ -64,7 +66,10 @@ func (g *gen) print(files map[string][]byte) error {
 	if err := pass.Compile.Execute(file); err != nil {
 		return err
 	}
-	cfg := printer.Config{Name: "go generate, from inn/kernel/gen,", Pkg: "kernel"}
+	if err := checkInstructions(g.bits, file.Functions()); err != nil {
+		return err
+	}
+	cfg := printer.Config{Name: "inn/kernel/gen", Pkg: "kernel"}
 	asm, err := printer.NewGoAsm(cfg).Print(file)
 	if err != nil {
 		return err
@@ -79,6 +84,25 @@ func (g *gen) print(files map[string][]byte) error {
 	name := map[int]string{512: "avx512", 256: "avx2"}[g.bits]
 	files[name+"_amd64.s"] = asm
 	files[name+"_amd64.go"] = stubs
+	return nil
+}
+
+// extensions are the parts of the instruction set that the code of each width may use. Package kernel asks the
+// processor for AVX-512 F, DQ and VL, which no processor has without AVX2 and FMA, or for the latter two.
+var extensions = map[int][]string{
+	512: {"AVX", "AVX2", "FMA3", "AVX512F", "AVX512DQ", "AVX512VL"},
+	256: {"AVX", "AVX2", "FMA3"},
+}
+
+// checkInstructions refuses instructions that the processors of this width may not have.
+func checkInstructions(bits int, functions []*ir.Function) error {
+	for _, f := range functions {
+		for _, isa := range f.ISA {
+			if !slices.Contains(extensions[bits], isa) {
+				return fmt.Errorf("%s needs %s", f.Name, isa)
+			}
+		}
+	}
 	return nil
 }
 
