@@ -55,6 +55,11 @@ func (f *Ablation) Size() Size {
 	return Millimetres(width, 112)
 }
 
+// Least leaves room for the pills of each column.
+func (f *Ablation) Least() Size {
+	return Millimetres(max(14+28*float64(len(f.Columns)), 70), 40+22*float64(f.Rows()))
+}
+
 // Check says what is missing.
 func (f *Ablation) Check() error {
 	if f.Setup == nil || len(f.Columns) == 0 {

@@ -51,7 +51,7 @@ var mended = [][2]string{
 	{"font-family:Roboto Medium;", "font-family:Roboto,Arial,Helvetica,sans-serif;"},
 	{"font-family:Roboto;", "font-family:Roboto,Arial,Helvetica,sans-serif;"},
 	{"font-variant:none;", ""},
-	{"data:image/jpg;", "data:image/png;"},   // what it is
+	{"data:image/jpg;", "data:image/png;"}, // what it is
 }
 
 // writeSVG writes an SVG whose words stay words.

@@ -24,6 +24,8 @@ import (
 type Figure interface {
 	// Size is the size at which it is printed unless told otherwise.
 	Size() Size
+	// Least is the smallest size that leaves room for its words.
+	Least() Size
 	// Check says in plain words what is missing for the figure.
 	Check() error
 	// Draw draws into r of a canvas, in one theme.
@@ -72,6 +74,9 @@ func Write(path string, f Figure, o Options) error {
 	}
 	if err := size.check(); err != nil {
 		return err
+	}
+	if l := f.Least(); size.W < l.W || size.H < l.H {
+		return fmt.Errorf("this figure needs at least %s; %s is too small", l, size)
 	}
 	return file.Write(path, func(w io.Writer) error {
 		return encode(w, strings.ToLower(filepath.Ext(path)), f, size, o.Dark)

@@ -58,6 +58,9 @@ func between(i, n, side int) (f float64, k int) {
 // Size is one column of text wide.
 func (f *Latent) Size() Size { return Millimetres(85, 90) }
 
+// Least leaves room for the words.
+func (f *Latent) Least() Size { return Millimetres(55, 60) }
+
 // Check says what is missing.
 func (f *Latent) Check() error {
 	switch {
@@ -80,7 +83,7 @@ const latentPixels = 512
 // Draw draws the figure in the middle of r.
 func (f *Latent) Draw(c widgets.Canvas, r widgets.Rect, t widgets.Theme, s Sizes) {
 	head := line(s.Title) + 1.3*line(s.Label)
-	foot := 1.4*s.Tick + 1.5*s.Label
+	foot := 2.1*s.Tick + 1.25*s.Label
 	left := line(s.Label) + 0.9*s.Tick + widgets.Words("−2").Width(s.Tick, widgets.Regular) + 0.5*s.Tick
 	side := min(r.W()-left-0.8*s.Label, r.H()-head-foot)
 	if side < 1 {
@@ -89,7 +92,7 @@ func (f *Latent) Draw(c widgets.Canvas, r widgets.Rect, t widgets.Theme, s Sizes
 	x0 := r.X0 + left + (r.W()-left-0.8*s.Label-side)/2
 	y0 := r.Y0 + head + (r.H()-head-foot-side)/2
 	in := widgets.Rect{X0: x0, Y0: y0, X1: x0 + side, Y1: y0 + side}
-	f.plot(t, s, in).Draw(c, r)
+	f.plot(t, s, in).Draw(c, widgets.Rect{})
 
 	title := widgets.Words("Where each ").And(widgets.L("z", "")).And(widgets.Words(" lands"))
 	if g := GivenLabel(f.Setup, f.Y); g != "" {

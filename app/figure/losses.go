@@ -35,6 +35,9 @@ func lossLabel(i int) widgets.Label {
 // Size is one column of text wide.
 func (f *Losses) Size() Size { return Millimetres(85, 62) }
 
+// Least leaves room for the words.
+func (f *Losses) Least() Size { return Millimetres(50, 40) }
+
 // Check says what is missing.
 func (f *Losses) Check() error {
 	if f.History == nil || len(f.History.Step) == 0 {

@@ -44,6 +44,12 @@ func (f *Marginals) grid() (columns, rows int) {
 	return columns, (n + columns - 1) / columns
 }
 
+// Least leaves room for the words.
+func (f *Marginals) Least() Size {
+	columns, rows := f.grid()
+	return Millimetres(max(40*float64(columns), 55), 12+24*float64(rows))
+}
+
 // Check says what is missing.
 func (f *Marginals) Check() error {
 	if f.Setup == nil {

@@ -28,6 +28,9 @@ const bins = 60
 // Size is one column of text wide.
 func (f *Posterior) Size() Size { return Millimetres(85, 90) }
 
+// Least leaves room for the words.
+func (f *Posterior) Least() Size { return Millimetres(60, 62) }
+
 // Check says what is missing.
 func (f *Posterior) Check() error {
 	if f.Setup == nil {
@@ -62,7 +65,7 @@ func (f *Posterior) Draw(c widgets.Canvas, r widgets.Rect, t widgets.Theme, s Si
 	i, j := f.pair()
 	head := line(s.Title) + line(s.Label)
 	left := line(s.Label) + 0.9*s.Tick + widgets.Words("−2").Width(s.Tick, widgets.Regular) + 0.5*s.Tick
-	foot := 1.4*s.Tick + 1.5*s.Label
+	foot := 2.1*s.Tick + 1.25*s.Label
 	gap := 0.6 * s.Label
 	bar := 0.17 * min(r.W()-left, r.H()-head-foot)
 	side := min(r.W()-left-bar-gap-0.6*s.Label, r.H()-head-foot-bar-gap)
@@ -73,7 +76,7 @@ func (f *Posterior) Draw(c widgets.Canvas, r widgets.Rect, t widgets.Theme, s Si
 	y0 := r.Y0 + head + bar + gap + (r.H()-head-foot-bar-gap-side)/2
 	in := widgets.Rect{X0: x0, Y0: y0, X1: x0 + side, Y1: y0 + side}
 
-	f.scatter(t, s, i, j, in).Draw(c, r)
+	f.scatter(t, s, i, j, in).Draw(c, widgets.Rect{})
 	f.marginal(t, s, i, false, widgets.Rect{X0: in.X0, Y0: in.Y0 - gap - bar, X1: in.X1, Y1: in.Y0 - gap}).Draw(c, widgets.Rect{})
 	f.marginal(t, s, j, true, widgets.Rect{X0: in.X1 + gap, Y0: in.Y0, X1: in.X1 + gap + bar, Y1: in.Y1}).Draw(c, widgets.Rect{})
 
