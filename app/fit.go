@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	"innlab/inn"
@@ -64,11 +65,10 @@ func fit(ctx context.Context, m *inn.INN, until budget, watch func(moment)) (out
 		}
 		err := m.Step()
 		if err != nil {
-			at := m.Steps()
 			if back := m.Restore(good); back != nil {
 				return out, back
 			}
-			return out, fmt.Errorf("training stopped at step %d: %w", at, err)
+			return out, divergence{err}
 		}
 		if state != nil {
 			good = state
@@ -78,6 +78,15 @@ func fit(ctx context.Context, m *inn.INN, until budget, watch func(moment)) (out
 		watch(look(m, until, out))
 	}
 	return out, nil
+}
+
+// divergence says what happened without the name of the package that noticed.
+type divergence struct{ error }
+
+func (d divergence) Unwrap() error { return d.error }
+
+func (d divergence) Error() string {
+	return "training diverged: " + strings.TrimSuffix(d.error.Error(), ": "+inn.ErrDiverged.Error())
 }
 
 // used reports whether the budget is used up.

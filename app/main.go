@@ -9,6 +9,8 @@ import (
 	"io"
 	"os"
 	"strings"
+
+	"innlab/inn/kernel"
 )
 
 func main() {
@@ -54,6 +56,9 @@ func oneLine(err error) string { return strings.ReplaceAll(strings.TrimSpace(err
 
 // dispatch finds the command that args name and runs it. No name, or a flag in its place, is the window.
 func dispatch(args []string, s streams) error {
+	if _, err := kernel.Chosen(); err != nil {
+		return usageError{err}
+	}
 	if len(args) == 0 || (strings.HasPrefix(args[0], "-") && !isHelp(args[0])) {
 		return windowCommand.run(args, s)
 	}

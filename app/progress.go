@@ -31,6 +31,12 @@ const (
 	lineEvery   = 20 * time.Second
 )
 
+// Widths of the line on a terminal: percentage and frame of the bar, and what brief usually writes.
+const (
+	frameWidth = 11
+	briefWidth = 64
+)
+
 // newProgress begins to show a training; the title says which of several it is and may be empty.
 func newProgress(w io.Writer, title string) *progress {
 	p := &progress{w: w, title: title, next: firstLine, pause: lineEvery}
@@ -42,7 +48,7 @@ func newProgress(w io.Writer, title string) *progress {
 		p.next, p.pause = 0, strokeEvery
 		p.bar = progressbar.NewOptions64(1000,
 			progressbar.OptionSetWriter(f),
-			progressbar.OptionSetWidth(12),
+			progressbar.OptionSetWidth(min(max(p.width-frameWidth-briefWidth, 6), 30)),
 			progressbar.OptionSetElapsedTime(false),
 			progressbar.OptionSetPredictTime(false),
 			progressbar.OptionShowDescriptionAtLineEnd(),
@@ -58,15 +64,16 @@ func (p *progress) watch(m moment) {
 		return
 	}
 	p.next = m.elapsed + p.pause
-	text := m.String()
-	if p.title != "" {
-		text = p.title + ": " + text
+	title := p.title
+	if title != "" {
+		title += ": "
 	}
 	if p.bar == nil {
-		fmt.Fprintf(p.w, "%3.0f %%  %s\n", 100*m.share, text)
+		fmt.Fprintf(p.w, "%3.0f %%  %s%s\n", 100*m.share, title, m)
 		return
 	}
-	if room := max(p.width-24, 0); len(text) > room { // beside percentage and bar; a longer line would wrap
+	text := title + m.brief()
+	if room := max(p.width-frameWidth-6, 0); len(text) > room { // a longer line would wrap
 		text = text[:room]
 	}
 	p.bar.Describe(text)
@@ -82,11 +89,21 @@ func (p *progress) done() {
 
 // String is a moment in one line: step, speed, time left, losses.
 func (m moment) String() string {
-	step := fmt.Sprint(m.step)
+	return fmt.Sprintf("step %s, %.3g steps/s, %s left; %s", m.steps(), m.speed, clock(m.left), lossLine(m.losses, 2))
+}
+
+// brief is the same for a line of 80 letters that also holds a bar.
+func (m moment) brief() string {
+	losses := strings.NewReplacer("  ", " ", " 0.", " .", "-0.", "-.").Replace(lossLine(m.losses, 2))
+	return fmt.Sprintf("%s %.3g/s %s left %s", m.steps(), m.speed, clock(m.left), losses)
+}
+
+// steps is the step, and the last one where that is known.
+func (m moment) steps() string {
 	if m.end > 0 {
-		step += fmt.Sprintf("/%d", m.end)
+		return fmt.Sprintf("%d/%d", m.step, m.end)
 	}
-	return fmt.Sprintf("step %s  %.3g/s  %s left  %s", step, m.speed, clock(m.left), lossLine(m.losses, 2))
+	return fmt.Sprint(m.step)
 }
 
 // lossLine lists losses by name; one that was not measured is left out.

@@ -1,0 +1,245 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+
+	"innlab/inn"
+)
+
+// call runs a command line in this process.
+func call(t testing.TB, stdin, line string) (status int, stdout, stderr string) {
+	t.Helper()
+	var out, err bytes.Buffer
+	status = run(strings.Fields(line), streams{strings.NewReader(stdin), &out, &err})
+	return status, out.String(), err.String()
+}
+
+// must runs a command line that has to succeed and returns what it prints.
+func must(t testing.TB, stdin, line string) string {
+	t.Helper()
+	status, stdout, stderr := call(t, stdin, line)
+	if status != done {
+		t.Fatalf("innlab %s: status %d, %s", line, status, stderr)
+	}
+	return stdout
+}
+
+// quick makes a training short enough for a test.
+const quick = " -set batch=64 -set hidden=16 -set blocks=3 -workers 1 "
+
+// trainedModel is the file of a model that is trained once for all tests.
+func trainedModel(t testing.TB) string {
+	t.Helper()
+	onceModel.Do(func() {
+		dir, err := os.MkdirTemp("", "innlab-test-")
+		if err != nil {
+			t.Fatal(err)
+		}
+		modelFile = filepath.Join(dir, "some.innlab")
+		must(t, "", "train -scene modes -setup some -steps 60 -o "+modelFile+quick)
+	})
+	return modelFile
+}
+
+var (
+	onceModel sync.Once
+	modelFile string
+)
+
+func TestMain(m *testing.M) {
+	status := m.Run()
+	if modelFile != "" {
+		os.RemoveAll(filepath.Dir(modelFile))
+	}
+	os.Exit(status)
+}
+
+// TestWrong: what cannot be done is one plain line on standard error with the right status, prints nothing, and
+// leaves no file behind.
+func TestWrong(t *testing.T) {
+	model := trainedModel(t)
+	dir := t.TempDir()
+	t.Chdir(dir)
+	put(t, "bad.innlab", "not a model")
+	put(t, "y.csv", "1,0\n")
+	put(t, "x.csv", "x1,x2\n1,nan\n")
+	put(t, "folder/keep", "")
+	before := listing(t, dir)
+	for _, c := range []struct {
+		line   string
+		status int
+		words  []string
+	}{
+		{"trian", 2, []string{`unknown command "trian" (did you mean train?)`, "scenes", "eval"}},
+		{"help trian", 2, []string{"did you mean train?"}},
+		{"help train eval", 2, []string{"one command"}},
+		{"train now", 2, []string{`takes no "now"`, "innlab help train"}},
+		{"train -scen modes", 2, []string{`unknown flag "-scen" (did you mean -scene?)`, "-setup"}},
+		{"-scen modes", 2, []string{`unknown flag "-scen" (did you mean -scene?)`}},
+		{"train -steps", 2, []string{"-steps needs a value"}},
+		{"train -steps 0", 2, []string{"-steps must be a whole number from 1"}},
+		{"train -steps 1e3", 2, []string{"-steps must be a whole number"}},
+		{"train -steps 99999999999999999999", 2, []string{"-steps must be a whole number"}},
+		{"train -time 5", 2, []string{"-time must be a time like 20s"}},
+		{"train -time -5s", 2, []string{"-time must be a time like 20s"}},
+		{"train -seed -1", 2, []string{"-seed must be a whole number that is not negative"}},
+		{"train -sims 1", 2, []string{"-sims must be a whole number from 2"}},
+		{"train -json=maybe", 2, []string{"invalid boolean value"}},
+		{"train -scene mods", 2, []string{`unknown scene "mods"; there is: modes`, "did you mean modes?"}},
+		{"train -setup nine", 2, []string{"all, some, none"}},
+		{"train -method cinn", 2, []string{"method cinn is not available in this version; there is: inn"}},
+		{"train -method in", 2, []string{`unknown method "in"`}},
+		{"train -losses ly,lq", 2, []string{`unknown loss "lq"`, "ly, lz, lx, rec"}},
+		{"train -losses nll", 2, []string{"nll is not available in this version"}},
+		{"train -data a.csv -x a -y b", 2, []string{`unknown flag "-y"`}},
+		{"train -data a.csv", 2, []string{"-data is not available in this version"}},
+		{"train -sim ./run -prior p.csv", 2, []string{"-sim is not available in this version"}},
+		{"train -set hiden=3", 2, []string{`unknown key "hiden" (did you mean hidden?)`, "blocks"}},
+		{"train -set hidden", 2, []string{"KEY=VALUE", "-set help"}},
+		{"train -set blocks=x", 2, []string{"blocks must be a whole number"}},
+		{"train -set preset=papre", 2, []string{`no preset "papre"`, "default, paper", "did you mean paper?"}},
+		{"train -set width=3 -set fitpadding=on -set fit=entropy", 2, []string{"width must be", "; fitpadding"}},
+		{"train -o nowhere/m", 1, []string{"cannot write nowhere/m", "does not exist"}},
+		{"train -o folder", 1, []string{"folder is a folder"}},
+		{"train -o - -json", 2, []string{"standard output"}},
+		{"train -resume bad.innlab", 1, []string{"bad.innlab: this is not a model file"}},
+		{"train -resume " + model, 2, []string{"all 60 steps", "-steps or -time"}},
+		{"train -steps 5 -setup all -resume " + model, 2, []string{"was trained on -scene modes -setup some"}},
+		{"train -steps 5 -seed 2 -resume " + model, 2, []string{"keeps its seed"}},
+		{"train -steps 5 -set hidden=9 -resume " + model, 2, []string{"hidden cannot change"}},
+		{"sample", 2, []string{"-model"}},
+		{"sample -model gone", 1, []string{"gone does not exist"}},
+		{"sample -model bad.innlab", 1, []string{"bad.innlab"}},
+		{"sample -model " + model + " -y 1,0", 2, []string{"-y has 2 numbers, but y of set-up some has 8"}},
+		{"sample -model " + model + " -y 3", 2, []string{"label 3 is -y 0,0,0,1,0,0,0,0"}},
+		{"sample -model " + model + " -y 1,0,0,0,0,0,0,inf", 2, []string{`number 8 is "inf", not a finite number`}},
+		{"sample -model " + model + " -y ,", 2, []string{"number 1"}},
+		{"sample -model " + model + " -y 1 -y-file y.csv", 2, []string{"not both"}},
+		{"sample -model " + model + " -y-file y.csv", 1, []string{"2 columns, want 8"}},
+		{"sample -model " + model + " -n 0", 2, []string{"-n must be"}},
+		{"sample -model " + model + " -n 900000000", 2, []string{"fit into one table"}},
+		{"sample -model " + model + " -o a.txt", 1, []string{".csv, .npy, .npz"}},
+		{"sample -model " + model + " -o nowhere/a.csv", 1, []string{"does not exist"}},
+		{"predict -model " + model, 2, []string{"-x-file"}},
+		{"predict -model " + model + " -x-file gone.csv", 1, []string{"gone.csv does not exist"}},
+		{"predict -model " + model + " -x-file x.csv", 1, []string{`line 2: x2 is "nan"`}},
+		{"predict -model " + model + " -x-file x.xls", 1, []string{".csv, .npy, .npz"}},
+		{"eval -model bad.innlab", 1, []string{"bad.innlab"}},
+		{"figure", 2, []string{"say which figure: ablation, posterior, latent, marginals, losses"}},
+		{"figure pairs -o a.png", 2, []string{"figure pairs is not available in this version"}},
+		{"figure calibration", 2, []string{"not available in this version"}},
+		{"figure ablaton", 2, []string{"did you mean ablation?"}},
+		{"figure latent marginals", 2, []string{`takes no "marginals"`}},
+		{"figure posterior -model " + model, 2, []string{"-o"}},
+		{"figure posterior -model " + model + " -o a.gif", 2, []string{"a.gif", "png, svg or pdf"}},
+		{"figure posterior -model " + model + " -o a.png -size 10", 2, []string{`"10"`, "180x105mm"}},
+		{"figure posterior -model " + model + " -o a.png -size 1x1mm", 2, []string{"too small"}},
+		{"figure posterior -model " + model + " -o a.png -theme blue", 2, []string{`unknown theme "blue"`, "light, dark"}},
+		{"figure posterior -model " + model + " -setup all -o a.png", 2, []string{"not both"}},
+		{"figure posterior -model " + model + " -o nowhere/a.png", 1, []string{"does not exist"}},
+		{"figure losses -model " + model + " -o a.png", 2, []string{"no loss curves"}},
+		{"figure ablation -losses ly -o a.png", 2, []string{"leave out -losses"}},
+		{"figure ablation -y 0.5,0.5,0,0,0,0,0,0 -steps 1 -o a.png", 2, []string{"between labels"}},
+	} {
+		status, stdout, stderr := call(t, "", c.line)
+		if status != c.status || stdout != "" {
+			t.Errorf("%s: status %d, want %d; prints %q; %s", c.line, status, c.status, stdout, stderr)
+		}
+		line, ok := strings.CutPrefix(stderr[strings.LastIndex("\n"+strings.TrimSuffix(stderr, "\n"), "\n"):], "innlab: ")
+		if !ok || !strings.HasSuffix(line, "\n") {
+			t.Errorf("%s: standard error is %q, not one line of innlab", c.line, stderr)
+		}
+		for _, w := range c.words {
+			if !strings.Contains(stderr, w) {
+				t.Errorf("%s: says %q, not %q", c.line, stderr, w)
+			}
+		}
+	}
+	if after := listing(t, dir); after != before {
+		t.Errorf("files before:\n%s\nand after:\n%s", before, after)
+	}
+}
+
+// listing names all files below dir.
+func listing(t *testing.T, dir string) string {
+	var names []string
+	err := filepath.Walk(dir, func(path string, _ os.FileInfo, err error) error {
+		names = append(names, path)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return strings.Join(names, "\n")
+}
+
+// TestHelp: every command has help that names each of its flags with words of its own, and help lists every command.
+func TestHelp(t *testing.T) {
+	all := must(t, "", "help")
+	for _, line := range []string{"-h", "-help", "--help", "help help"} {
+		if got := must(t, "", line); got != all {
+			t.Errorf("%s differs from help", line)
+		}
+	}
+	for _, c := range append(commands(), windowCommand) {
+		text := all
+		if c.name != "" {
+			if !strings.Contains(all, "innlab "+c.name) || !strings.Contains(all, c.does) {
+				t.Errorf("help does not tell of %s", c.name)
+			}
+			text = must(t, "", "help "+c.name)
+			if got := must(t, "", c.name+" -h"); got != text {
+				t.Errorf("%s -h differs from help %s", c.name, c.name)
+			}
+		}
+		f := newFlags()
+		c.declare(f)
+		for _, d := range f.docs {
+			if d.does == "" || !strings.Contains(text, "-"+d.name+" ") || !strings.Contains(text, d.does) {
+				t.Errorf("help %s does not tell of -%s", c.name, d.name)
+			}
+		}
+	}
+	knobs := must(t, "", "train -setup none -set help")
+	for _, k := range inn.Knobs {
+		if !strings.Contains(knobs, "\n  "+k.Name+" ") || !strings.Contains(knobs, k.Doc) {
+			t.Errorf("-set help does not tell of %s", k.Name)
+		}
+	}
+}
+
+func TestScenesAndVersion(t *testing.T) {
+	if text := must(t, "", "scenes"); !strings.Contains(text, "all, some, none") {
+		t.Errorf("scenes prints %q", text)
+	}
+	var list struct {
+		Scenes []sceneInfo `json:"scenes"`
+	}
+	if err := json.Unmarshal([]byte(must(t, "", "scenes -json")), &list); err != nil {
+		t.Fatal(err)
+	}
+	if s := list.Scenes[0]; s.Name != "modes" || len(s.Setups) != 3 || len(s.Setups[1].Y) != 8 || s.Setups[1].X[0].Name != "x1" {
+		t.Errorf("scenes -json prints %+v", s)
+	}
+	if text := must(t, "", "version"); !strings.HasPrefix(text, "innlab "+version) {
+		t.Errorf("version prints %q", text)
+	}
+}
+
+func TestClosest(t *testing.T) {
+	have := []string{"train", "sample", "eval", "-setup", "lx", "lz"}
+	for got, want := range map[string]string{
+		"trian": "train", "trai": "train", "TRAIN": "train", "smple": "sample", "-stup": "-setup",
+		"eva": "eval", "walk": "", "": "", "x": "", "lq": "", "trains on": "",
+	} {
+		if s := closest(got, have); s != want {
+			t.Errorf("%q is taken for %q, want %q", got, s, want)
+		}
+	}
+}
