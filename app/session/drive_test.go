@@ -7,6 +7,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"runtime/pprof"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -39,11 +40,11 @@ func follows(prev, snap *Snapshot) error {
 		if err := c.History.sound(); err != nil {
 			return fmt.Errorf("column %d: %w", i, err)
 		}
-		if n := c.Estimator.(*fakeNet).step; n != snap.Step {
-			return fmt.Errorf("column %d has the network of step %d at step %d", i, n, snap.Step)
+		if n := c.Estimator.(*fakeNet).step; n != c.Step || n > snap.Step {
+			return fmt.Errorf("column %d has the network of step %d at step %d of %d", i, n, c.Step, snap.Step)
 		}
 		for k, v := range c.Losses {
-			if math.IsInf(v, 0) || math.IsNaN(v) && snap.Step > 0 {
+			if math.IsInf(v, 0) || math.IsNaN(v) && c.Step > 0 {
 				return fmt.Errorf("column %d shows loss %d as %g at step %d", i, k, v, snap.Step)
 			}
 		}
@@ -65,7 +66,12 @@ func TestFollowsRejects(t *testing.T) {
 		func(n *Snapshot) { n.Seq++; n.Columns = nil },
 		func(n *Snapshot) { n.Seq++; n.State, n.Frozen = Running, true },
 		func(n *Snapshot) { n.Seq++; n.State = Stopped },
-		func(n *Snapshot) { n.Seq++; n.Step++ },
+		func(n *Snapshot) { n.Seq++; n.Step-- },
+		func(n *Snapshot) {
+			n.Seq++
+			n.Columns = []ColumnState{n.Columns[0]}
+			n.Columns[0].Step++
+		},
 		func(n *Snapshot) {
 			n.Seq++
 			n.Columns = []ColumnState{n.Columns[0]}
@@ -109,7 +115,7 @@ func TestWitnessRejects(t *testing.T) {
 
 // drive calls something at random.
 func drive(t *testing.T, s *Session, r *rand.Rand) {
-	switch r.IntN(20) {
+	switch r.IntN(24) {
 	case 0, 1, 2:
 		s.Play()
 	case 3:
@@ -143,6 +149,14 @@ func drive(t *testing.T, s *Session, r *rand.Rand) {
 		if _, err := s.Checkpoint(r.IntN(3)); err == nil {
 			t.Error("a fake was saved")
 		}
+	case 16:
+		if err := s.AddColumn(toy(t, "some", 1, 1+r.IntN(400)).Columns[0]); err != nil && !strings.Contains(err.Error(), "room") {
+			t.Error(err)
+		}
+	case 17:
+		s.Arrange(r.Perm(1 + r.IntN(3)))
+	case 18:
+		s.Rename(r.IntN(4), "renamed")
 	default:
 		q := Query{Y: scenes.OneHot(r.IntN(8), 8), N: r.IntN(200), Latent: r.IntN(40), Pairs: r.IntN(100), Rough: r.IntN(3) == 0}
 		if r.IntN(4) == 0 {
