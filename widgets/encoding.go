@@ -56,6 +56,21 @@ func (e Encoding) TruthRings(centres [][2]float64, r float64) Mark {
 	return Rings{Centres: centres, R: r, Pen: e.TruthPen(1.5)}
 }
 
+// NormalRings are the rings at 1σ and 2σ of a standard normal, to lie on a latent image: dashes of what the image
+// fades to on a faint line of the opposite, readable on any colour.
+func (e Encoding) NormalRings() []Mark {
+	dashed := e.TruthPen(1.25)
+	dashed.Color = e.Theme.Shade
+	faint := Pen{Color: Alpha(e.Theme.Text, 0.3), Width: e.s(1.25)}
+	var marks []Mark
+	for _, pen := range []Pen{faint, dashed} {
+		for _, r := range []float64{1, 2} {
+			marks = append(marks, Rings{Centres: [][2]float64{{}}, R: r, Pen: pen})
+		}
+	}
+	return marks
+}
+
 // Marginal says what one histogram shows: any of prior, posterior and truth, as values along one axis.
 type Marginal struct {
 	Prior, Posterior, Truth []float64

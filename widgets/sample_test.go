@@ -116,11 +116,7 @@ func latentPlot(t Theme) Plot {
 			X: Axis{Label: L("z", "1"), Min: -3, Max: 3, AtEnd: true},
 			Y: Axis{Label: L("z", "2"), Min: -3, Max: 3, AtEnd: true},
 		},
-		Marks: []Mark{
-			Heat{Img: cells, Range: Rect{-3, -3, 3, 3}, Smooth: true},
-			Rings{Centres: [][2]float64{{0, 0}}, R: 1, Pen: Pen{Color: t.Card, Width: 1.25, Dash: []float64{4, 3}}},
-			Rings{Centres: [][2]float64{{0, 0}}, R: 2, Pen: Pen{Color: t.Card, Width: 1.25, Dash: []float64{4, 3}}},
-		},
+		Marks: append([]Mark{Heat{Img: cells, Range: Rect{-3, -3, 3, 3}, Smooth: true}}, Encoding{Theme: t}.NormalRings()...),
 	}
 }
 

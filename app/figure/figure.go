@@ -60,6 +60,18 @@ func CheckPath(path string) error {
 	return fmt.Errorf("%s: figures cannot be written as .%s; use png, svg or pdf", path, ext)
 }
 
+// CheckSize says in plain words when a figure cannot be drawn at a size. It needs no numbers in the figure but its
+// set-up and columns, so that it can be asked before long work.
+func CheckSize(f Figure, size Size) error {
+	if err := size.check(); err != nil {
+		return err
+	}
+	if l := f.Least(); size.W < l.W || size.H < l.H {
+		return fmt.Errorf("this figure needs at least %s; %s is too small", l, size)
+	}
+	return nil
+}
+
 // Write writes a figure; the file's ending says how: .png, .svg or .pdf. It leaves nothing half-written.
 func Write(path string, f Figure, o Options) error {
 	if err := CheckPath(path); err != nil {
@@ -72,11 +84,8 @@ func Write(path string, f Figure, o Options) error {
 	if size == (Size{}) {
 		size = f.Size()
 	}
-	if err := size.check(); err != nil {
+	if err := CheckSize(f, size); err != nil {
 		return err
-	}
-	if l := f.Least(); size.W < l.W || size.H < l.H {
-		return fmt.Errorf("this figure needs at least %s; %s is too small", l, size)
 	}
 	return file.Write(path, func(w io.Writer) error {
 		return encode(w, strings.ToLower(filepath.Ext(path)), f, size, o.Dark)

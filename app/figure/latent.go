@@ -111,14 +111,8 @@ func (f *Latent) plot(t widgets.Theme, s Sizes, in widgets.Rect) *widgets.Plot {
 	frame.Y = widgets.Axis{Label: widgets.L("z", "2"), Min: -Span, Max: Span}
 	frame.Inner = in
 	m := LatentImage(t, f.Setup.Modes, f.X, f.Side, f.Setup.Problem.DimX, latentPixels, latentPixels)
-	pen := s.encoding(t).TruthPen(1.25)
-	pen.Color = t.Card
-	origin := [][2]float64{{0, 0}}
-	return &widgets.Plot{Frame: frame, Marks: []widgets.Mark{
-		widgets.Heat{Img: m, Range: widgets.Rect{X0: -Span, Y0: -Span, X1: Span, Y1: Span}, Smooth: true},
-		widgets.Rings{Centres: origin, R: 1, Pen: pen},
-		widgets.Rings{Centres: origin, R: 2, Pen: pen},
-	}}
+	plane := widgets.Heat{Img: m, Range: widgets.Rect{X0: -Span, Y0: -Span, X1: Span, Y1: Span}, Smooth: true}
+	return &widgets.Plot{Frame: frame, Marks: append([]widgets.Mark{plane}, s.encoding(t).NormalRings()...)}
 }
 
 // legend names the colours by the modes' digits: those that the label carries first filled, the others hollow.

@@ -46,6 +46,9 @@ func (f *Marginals) grid() (columns, rows int) {
 
 // Least leaves room for the words.
 func (f *Marginals) Least() Size {
+	if f.Setup == nil {
+		return Millimetres(55, 36)
+	}
 	columns, rows := f.grid()
 	return Millimetres(max(40*float64(columns), 55), 12+24*float64(rows))
 }
