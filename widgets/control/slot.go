@@ -18,12 +18,19 @@ type Slot struct {
 	Name   string        // what a screen reader calls it: "label 0"
 	Doc    string        // the sentence that explains it
 	Marks  []color.NRGBA // discs below the words: the modes that carry the label
+	Beside bool          // the discs stand to the right of the words
 	Chosen bool
 	Part   float64 // share of it in a mixture of several, 0..1; drawn as a bar along the bottom
 	Unused bool    // no mode carries it
 	Width  float32 // in dp
 	Height float32 // in dp; 0: 48
 }
+
+// Room for the words of a slot whose discs stand beside them, and at its ends, in dp.
+const slotWords, slotPad = 30, 11
+
+// BesideWidth is how wide a slot with so many discs beside its words is.
+func BesideWidth(marks int) float32 { return slotWords + 9*float32(marks) + slotPad - 1 }
 
 // Layout draws the slot.
 func (s Slot) Layout(gtx layout.Context, env Env) layout.Dimensions {
@@ -53,16 +60,24 @@ func (s Slot) Layout(gtx layout.Context, env Env) layout.Dimensions {
 		p.fill(box{6, h - 5, 6 + (s.Width-12)*float32(s.Part), h - 2}, 1.5, t.Accent)
 	}
 	role := Role{16, widgets.Medium}
-	y := h * 0.35
+	wordsX, wordsY, discX, discY := s.Width/2, h*0.35, float32(0), h*0.755
 	if h < 44 {
-		y = h * 0.36
+		wordsY = h * 0.36
 	}
-	p.middle(widgets.Words(s.Words), role, ink, s.Width/2, y, centred, 0)
+	room, most := s.Width-12, float32(11.2)
+	if s.Beside {
+		room, most = s.Width-slotWords-slotPad, 9
+	}
+	pitch := min(most, room/float32(max(len(s.Marks), 1)))
+	span := pitch * float32(len(s.Marks)-1)
+	discX = (s.Width - span) / 2
+	if s.Beside {
+		wordsX, wordsY, discX, discY = slotPad+5, h/2, slotWords+3, h/2
+	}
+	p.middle(widgets.Words(s.Words), role, ink, wordsX, wordsY, centred, 0)
 	const r = 3.4
-	pitch := min(float32(11.2), (s.Width-12)/float32(max(len(s.Marks), 1)))
-	x := s.Width/2 - pitch*float32(len(s.Marks)-1)/2
 	for i, c := range s.Marks {
-		p.disc(x+pitch*float32(i), h*0.755, r, c)
+		p.disc(discX+pitch*float32(i), discY, r, c)
 	}
 	if s.Click.Focused(gtx) {
 		p.ring(out, 6)
