@@ -109,10 +109,10 @@ func (a *answerer) answer(q *ask, snap *Snapshot, level int) {
 		if ans.Clouds[i], ok = p.cloud(); !ok {
 			return
 		}
-		if old != nil && i < len(old.Clouds) {
+		if old != nil && old.Snapshot.Built == snap.Built {
 			ans.Clouds[i].Quality = old.Clouds[i].Quality
 		}
-		if last := a.last; q.Rough && last != nil && last.Snapshot.Plan.Setup == snap.Plan.Setup && i < len(last.Clouds) {
+		if last := a.last; q.Rough && last != nil && last.Snapshot.Built == snap.Built {
 			ans.Clouds[i].ZData = last.Clouds[i].ZData
 		}
 	}

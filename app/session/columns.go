@@ -21,6 +21,7 @@ func (s *Session) AddColumn(c Column) error {
 		return err
 	}
 	s.do(func(t *trainer) {
+		t.built++
 		if err := t.run.add(c, t.build); err != nil {
 			t.playing = false
 			t.run.problem = err.Error()
@@ -43,14 +44,19 @@ func (s *Session) Arrange(order []int) {
 		return
 	}
 	if len(order) == n {
-		s.enqueue(func(t *trainer) { t.run.arrange(order) })
+		s.enqueue(func(t *trainer) { t.arrange(order) })
 		return
 	}
 	kept := s.keep("Removal of a column undone")
 	s.enqueue(func(t *trainer) {
 		t.putAway(kept)
-		t.run.arrange(order)
+		t.arrange(order)
 	})
+}
+
+func (t *trainer) arrange(order []int) {
+	t.built++
+	t.run.arrange(order)
 }
 
 // Rename gives a column another name.

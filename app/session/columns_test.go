@@ -131,8 +131,12 @@ func TestArrange(t *testing.T) {
 			s.Arrange(nonsense)
 			expect(0, 1, 2)
 		}
+		built := s.Snapshot().Built
 		s.Arrange([]int{2, 0, 1})
 		expect(2, 0, 1)
+		if s.Snapshot().Built == built {
+			t.Error("nothing says that the columns are others now")
+		}
 		if s.CanUndo() {
 			t.Error("another order is kept for undo")
 		}

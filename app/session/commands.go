@@ -88,6 +88,7 @@ func (t *trainer) replace(p Plan, m *mark) {
 		return
 	}
 	t.run = r
+	t.built++
 	t.speed = meter{}
 	t.due = t.last
 }

@@ -9,6 +9,7 @@ import (
 // Snapshot is the state of the training at one moment. It never changes.
 type Snapshot struct {
 	Seq     int  // rises by one with each snapshot of a session
+	Built   int  // rises when the columns are others than before: a restart or reset, one added, moved or removed
 	Plan    Plan // with the Live values of this moment
 	State   State
 	Pace    Pace

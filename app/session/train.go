@@ -13,6 +13,7 @@ type trainer struct {
 	playing bool // what the user wants; see state for what is done
 	pace    Pace
 	seq     int
+	built   int // see Snapshot
 
 	last      time.Time // until when elapsed has been counted
 	due       time.Time // when the next step is to be made
@@ -156,7 +157,7 @@ func (t *trainer) publish() {
 	r := t.run
 	t.seq++
 	snap := &Snapshot{
-		Seq: t.seq, Plan: r.plan.own(), State: t.state(), Pace: t.pace,
+		Seq: t.seq, Built: t.built, Plan: r.plan.own(), State: t.state(), Pace: t.pace,
 		Step: r.step, Elapsed: r.elapsed, Speed: t.speed.value,
 		Done:   r.plan.length() > 0 && r.least() >= r.plan.length(),
 		Frozen: r.plan.frozen(), Problem: r.problem,
