@@ -20,7 +20,7 @@ var benchCommand = command{
 	declare: func(f *flags) action {
 		asJSON := f.toggle("json", "print one JSON object")
 		return func(s streams, _ string) error {
-			b, err := bench()
+			b, err := bench(benchTime)
 			if err != nil {
 				return err
 			}
@@ -58,7 +58,8 @@ type (
 const benchTime = 2 * time.Second
 
 // bench measures training and sampling with the presets of the first scene's second set-up, the one of the ablation.
-func bench() (*benchmark, error) {
+// Each speed is measured for the time given.
+func bench(each time.Duration) (*benchmark, error) {
 	b := &benchmark{
 		Platform: runtime.GOOS + "/" + runtime.GOARCH, Processors: runtime.NumCPU(), Kernels: kernel.Best.Name,
 	}
@@ -72,7 +73,7 @@ func bench() (*benchmark, error) {
 			return nil, err
 		}
 		var failed error
-		t := seconds(func() {
+		t := seconds(each, func() {
 			if err := m.Step(); err != nil {
 				failed = err
 			}
@@ -82,7 +83,7 @@ func bench() (*benchmark, error) {
 		}
 		b.add("train_"+preset.Name, 1/t, "steps/s", "training, preset "+preset.Name+" of modes some")
 		if preset.Name == setup.Presets[0].Name {
-			b.sampling(setup, m)
+			b.sampling(each, setup, m)
 		}
 	}
 	r := rand.New(rand.NewPCG(1, 1))
@@ -90,17 +91,17 @@ func bench() (*benchmark, error) {
 	for i := range x {
 		x[i], y[i] = r.NormFloat64(), r.NormFloat64()
 	}
-	b.add("mmd", 1e3*seconds(func() { metric.MMD2(x, y, 2, setup.Kernels) }), "ms", "posterior error, 2000 against 2000")
+	b.add("mmd", 1e3*seconds(each, func() { metric.MMD2(x, y, 2, setup.Kernels) }), "ms", "posterior error, 2000 against 2000")
 	return b, nil
 }
 
 // sampling measures the answers of a network.
-func (b *benchmark) sampling(s *scenes.Setup, m *inn.INN) {
+func (b *benchmark) sampling(each time.Duration, s *scenes.Setup, m *inn.INN) {
 	const n = 2000
 	model := m.Freeze()
 	x := make([]float64, n*s.Problem.DimX)
 	r := rand.New(rand.NewPCG(1, 2))
-	t := seconds(func() { model.Sample(r, s.Start, x) })
+	t := seconds(each, func() { model.Sample(r, s.Start, x) })
 	b.add("answer", 1e3*t, "ms", "posterior of one y, 2000 samples")
 	b.add("sample", n/t, "samples/s", "posterior samples")
 }
@@ -109,11 +110,11 @@ func (b *benchmark) add(name string, v float64, unit, means string) {
 	b.Figures = append(b.Figures, benchFigure{name, number(v), unit, means})
 }
 
-// seconds returns the median time of one call, after a call that warms up.
-func seconds(f func()) float64 {
+// seconds returns the median time of one call over the time given and at least three calls, after one that warms up.
+func seconds(each time.Duration, f func()) float64 {
 	f()
 	var times []float64
-	for begin := time.Now(); time.Since(begin) < benchTime || len(times) < 3; {
+	for begin := time.Now(); time.Since(begin) < each || len(times) < 3; {
 		t := time.Now()
 		f()
 		times = append(times, time.Since(t).Seconds())

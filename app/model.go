@@ -44,6 +44,14 @@ func readModel(path string) (*model, error) {
 	return &model{c.Model(), c, scene, setup}, nil
 }
 
+// agrees refuses a source beside a model of another one.
+func (m *model) agrees(s *source) error {
+	if *s.scene != "" && *s.scene != m.scene.Name || *s.setup != "" && *s.setup != m.setup.Name {
+		return usagef("the model was trained on -scene %s -setup %s; leave them out", m.scene.Name, m.setup.Name)
+	}
+	return nil
+}
+
 // writeModel writes a model file.
 func writeModel(path string, s streams, c *inn.Checkpoint) error { return write(path, s, c.Save) }
 

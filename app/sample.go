@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"io"
 	"math/rand/v2"
 
@@ -42,6 +43,9 @@ var sampleCommand = command{
 			if err := file.ProbeTable(*out); err != nil {
 				return err
 			}
+			if err := m.note(rows); err != nil {
+				fmt.Fprintf(s.err, "Note: %v. The network answers all the same.\n", err)
+			}
 			t := &file.Table{Groups: []file.Group{tableOf("x", m.setup.X)}}
 			r := rand.New(rand.NewPCG(*seed, 0))
 			for i := range count {
@@ -52,6 +56,21 @@ var sampleCommand = command{
 			return writeTable(*out, s, t)
 		}
 	},
+}
+
+// note says what is odd about the first y (rows) that the problem has no exact posterior for, nil where there is none
+// such or nothing is known.
+func (m *model) note(rows []float64) error {
+	if m.setup.Exact == nil {
+		return nil
+	}
+	x := make([]float64, m.DimX())
+	for i := 0; i < len(rows); i += m.DimY() {
+		if err := m.setup.Exact(rand.New(rand.NewPCG(0, 0)), rows[i:i+m.DimY()], x); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // maxRows is the most rows of a table that is written.

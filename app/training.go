@@ -116,8 +116,8 @@ func (t *training) goOn(p *plan) error {
 	if err != nil {
 		return err
 	}
-	if *t.scene != "" && m.scene != p.scene || *t.setup != "" && m.setup != p.setup {
-		return usagef("%s was trained on -scene %s -setup %s; leave them out, or train from scratch", *t.resume, m.scene.Name, m.setup.Name)
+	if err := m.agrees(t.source); err != nil {
+		return err
 	}
 	if t.given("seed") {
 		return usagef("a training that goes on keeps its seed; leave out -seed, or train from scratch")

@@ -184,6 +184,9 @@ func TestSample(t *testing.T) {
 			}
 		}
 	}
+	if _, _, note := call(t, "", "sample -n 5 -y 0,0,0,0,0,1,0,0 -model "+model); !strings.Contains(note, "Note: label 5 is carried by no mode") {
+		t.Errorf("an unused label is passed over with %q", note)
+	}
 	two := "y0,y1,y2,y3,y4,y5,y6,y7\n0,1,0,0,0,0,0,0\n0,0,0,1,0,0,0,0\n"
 	both := must(t, two, "sample -n 5 -y-file - -model "+model)
 	if strings.Count(both, "\n") != 11 || !strings.HasPrefix(both, csv) {
@@ -271,6 +274,26 @@ func TestFigures(t *testing.T) {
 		b, err := os.ReadFile(out)
 		if err != nil || !strings.HasPrefix(string(b), magic) {
 			t.Errorf("%s: %.20q, %v", line, b, err)
+		}
+	}
+}
+
+// What bench measures is there, positive and named.
+func TestBench(t *testing.T) {
+	b, err := bench(time.Millisecond)
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := map[string]bool{}
+	for _, f := range b.Figures {
+		if seen[f.Name] || !(f.Value > 0) || f.Unit == "" || f.Means == "" {
+			t.Errorf("%+v", f)
+		}
+		seen[f.Name] = true
+	}
+	for _, name := range []string{"train_default", "train_paper", "answer", "sample", "mmd"} {
+		if !seen[name] {
+			t.Errorf("bench does not measure %s", name)
 		}
 	}
 }
