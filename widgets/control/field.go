@@ -31,6 +31,7 @@ func fieldBox(p pen, b box, changed, wrong bool) color.NRGBA {
 type Field struct {
 	Editor widget.Editor
 	ready  bool
+	hover  bool
 }
 
 // Set puts text into the field with the cursor behind it.
@@ -75,29 +76,35 @@ func (f *Field) prepare() {
 
 // FieldStyle is a field as wide as the constraints.
 type FieldStyle struct {
-	State *Field
-	Name  string // what a screen reader calls it
-	Hint  string // words shown while it is empty
-	Doc   string
-	Wrong bool
+	State   *Field
+	Name    string // what a screen reader calls it
+	Hint    string // words shown while it is empty
+	Doc     string
+	Height  float32 // in dp; 0: 36
+	Changed bool
+	Wrong   bool
 }
 
 // Layout draws the field.
 func (f FieldStyle) Layout(gtx layout.Context, env Env) layout.Dimensions {
-	const h = 36
+	h := f.Height
+	if h == 0 {
+		h = 36
+	}
 	p := newPen(gtx, env)
 	t := env.Theme
 	out := sized(p.maxWidth(), h)
 	f.State.prepare()
-	ink := fieldBox(p, out, false, f.Wrong)
+	ink := fieldBox(p, out, f.Changed, f.Wrong)
 	focused := f.State.Focused(gtx)
-	if focused && !f.Wrong {
+	if focused && !f.Wrong && !f.Changed {
 		p.line(out, 6, 2, t.Accent)
 	}
 	if f.State.Editor.Len() == 0 && f.Hint != "" {
 		p.middle(widgets.Words(f.Hint), Body, t.Text3, 12, h/2, fromLeft, out.w()-24)
 	}
 	EditorBox{Editor: &f.State.Editor, Name: f.Name, Role: Body, Color: ink}.in(p, out.grow(-2), 10)
-	env.explain(f.Doc, false, focused)
+	f.State.hover = passing(gtx, &f.State.hover, f.State.hover, p.px(out), spoken{})
+	env.explain(f.Doc, f.State.hover, focused)
 	return p.dims(out.w(), h)
 }

@@ -121,7 +121,11 @@ func (h *Hints) draw(p pen, window image.Point) {
 	if y+hgt > wh-4 {
 		y = max(4, h.at.Y/p.k-hgt-8)
 	}
-	p.fill(box{x, y, x + w, y + hgt}, 5, p.env.Theme.Text)
+	tip := box{x, y, x + w, y + hgt}
+	p.fill(tip, 5, p.env.Theme.Text)
+	stack := clip.Rect(p.px(tip)).Push(p.gtx.Ops)
+	spoken{label: h.shown}.say(p.gtx.Ops)
+	stack.Pop()
 	p.place(call, x+padX, y+padY)
 }
 

@@ -235,7 +235,7 @@ func (s *sheet) slots(gtx layout.Context, env control.Env) {
 	rows(gtx, env, 12, 296, line(48, 0), line(48, 4), line(36, 8),
 		row{30, func(gtx layout.Context, env control.Env) { control.Section{Words: "Section"}.Layout(gtx, env) }},
 		row{60, func(gtx layout.Context, env control.Env) {
-			control.Paragraph{Words: "An untrained network: the cloud is noise. Words are wrapped and never cut.", Role: control.Body, Color: t.Text}.Layout(gtx, env)
+			control.Paragraph{Words: "An untrained network: the cloud is noise. L_x asks that words are wrapped and never cut.", Role: control.Body, Color: t.Text}.Layout(gtx, env)
 		}},
 		row{42, func(gtx layout.Context, env control.Env) {
 			control.FieldStyle{State: &s.field, Name: "file name"}.Layout(gtx, env)

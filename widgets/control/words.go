@@ -6,13 +6,9 @@ import (
 	"image"
 	"image/color"
 
-	"gioui.org/font"
 	"gioui.org/layout"
 	"gioui.org/op"
-	"gioui.org/op/paint"
-	"gioui.org/text"
 	"gioui.org/unit"
-	"gioui.org/widget"
 
 	"innlab/widgets"
 )
@@ -43,9 +39,6 @@ const (
 	centred
 	fromRight
 )
-
-// lineHeight is the distance of two lines of a paragraph in terms of the size of the words.
-const lineHeight = 1.35
 
 // unbounded is a width that no line of words has.
 const unbounded = 1 << 20
@@ -91,25 +84,6 @@ func (p pen) base(l widgets.Label, r Role, c color.NRGBA, x, y float32, s side, 
 	return w
 }
 
-// paragraph records words wrapped to a width in dp and returns its size in dp.
-func (p pen) paragraph(words string, r Role, c color.NRGBA, width float32) (op.CallOp, float32, float32) {
-	gtx := p.gtx
-	gtx.Constraints = layout.Constraints{Max: image.Pt(int(width*p.k), unbounded)}
-	m := op.Record(gtx.Ops)
-	paint.ColorOp{Color: c}.Add(gtx.Ops)
-	ink := m.Stop()
-	f := font.Font{Typeface: widgets.Typeface}
-	switch r.Weight {
-	case widgets.Medium:
-		f.Weight = font.Medium
-	case widgets.Bold:
-		f.Weight = font.Bold
-	}
-	m = op.Record(gtx.Ops)
-	d := widget.Label{LineHeightScale: lineHeight, WrapPolicy: text.WrapWords}.Layout(gtx, p.env.Shaper, f, r.Size, words, ink)
-	return m.Stop(), p.dp(d.Size.X), p.dp(d.Size.Y)
-}
-
 // place plays a recording with its top left at (x, y).
 func (p pen) place(call op.CallOp, x, y float32) {
 	defer op.Offset(p.px(box{x, y, x, y}).Min).Push(p.gtx.Ops).Pop()
@@ -131,19 +105,4 @@ type Line struct {
 // Layout sets the line; it is cut with an ellipsis where it is wider than the constraints.
 func (l Line) Layout(gtx layout.Context, env Env) layout.Dimensions {
 	return widgets.LabelStyle{Label: l.Label, Size: l.Role.Size, Weight: l.Role.Weight, Color: l.Color, Shaper: env.Shaper}.Layout(gtx)
-}
-
-// Paragraph is words wrapped to the width of the constraints.
-type Paragraph struct {
-	Words string
-	Role  Role
-	Color color.NRGBA
-}
-
-// Layout sets the paragraph.
-func (g Paragraph) Layout(gtx layout.Context, env Env) layout.Dimensions {
-	p := newPen(gtx, env)
-	call, w, h := p.paragraph(g.Words, g.Role, g.Color, p.dp(gtx.Constraints.Max.X))
-	call.Add(gtx.Ops)
-	return layout.Dimensions{Size: gtx.Constraints.Constrain(p.size(w, h))}
 }

@@ -1,0 +1,162 @@
+package dialog
+
+// The table behind the settings: which hyper-parameter stands where, under which name. A knob that is not named here
+// still appears, at the end of its tab under its own name, so a new one needs no line in this file.
+
+import (
+	"math"
+	"strconv"
+	"strings"
+
+	"innlab/inn"
+)
+
+// section is a heading and the knobs under it.
+type section struct {
+	title string
+	rows  []entry
+}
+
+// entry is a knob with the words before its field.
+type entry struct{ knob, title string }
+
+// liveForm and restartForm are the sections of two tabs.
+var (
+	liveForm = []section{
+		{"Losses", []entry{
+			{"weight.ly", "L_y, fit y"}, {"weight.lz", "L_z, shape z"}, {"weight.lx", "L_x, shape x"},
+			{"weight.rec", "Reconstruction"},
+		}},
+		{"Training", []entry{{"rate", "Learning rate"}}},
+		{"Noise", []entry{{"noise.y", "On y"}, {"noise.padding", "On padding"}, {"noise.z", "On z"}}},
+	}
+	restartForm = []section{
+		{"Network", []entry{
+			{"blocks", "Coupling blocks"}, {"hidden", "Hidden widths"}, {"width", "Width"}, {"dimz", "Width of z"},
+			{"clamp", "Clamp"}, {"clampold", "Clamp as published"}, {"activation", "Activation"}, {"mix", "Mixing"},
+		}},
+		{"Start", []entry{
+			{"seed", "Seed"}, {"init", "Weights"}, {"initscale", "Spread of weights"}, {"lastscale", "Last layer"},
+			{"scale", "Scale x and y"},
+		}},
+		{"Training", []entry{
+			{"batch", "Batch"}, {"steps", "Steps"}, {"warmup", "Warm-up"}, {"cosine", "Cosine decay"},
+			{"floor", "Floor rate"}, {"beta1", "Adam β₁"}, {"beta2", "Adam β₂"}, {"eps", "Adam ε"},
+			{"decay", "Weight decay"}, {"clip", "Clip gradient"}, {"average", "Weight average"},
+		}},
+		{"Losses", []entry{
+			{"kernels", "Kernel widths"}, {"biased", "Biased MMD"}, {"fit", "L_y fits by"}, {"fitpadding", "L_y fits padding"},
+			{"lx", "L_x compares"}, {"lx.y", "L_x, factor on y"}, {"cross", "L_x, fresh rows"}, {"lattice", "L_x, lattice of z"},
+			{"ramp", "L_x ramp"}, {"rec.padding", "Rec., padding"}, {"rec.zgrad", "Rec. trains z"},
+		}},
+	}
+)
+
+// elsewhere are knobs that are set in another place: the switches beside their weights, the workers under View.
+func elsewhere(name string) bool { return strings.HasPrefix(name, "on.") || name == "workers" }
+
+// complete adds the knobs that no section names.
+func complete(form []section, live bool) []section {
+	named := map[string]bool{}
+	for _, s := range form {
+		for _, e := range s.rows {
+			named[e.knob] = true
+		}
+	}
+	var rest []entry
+	for _, k := range inn.Knobs {
+		if k.Live == live && !named[k.Name] && !elsewhere(k.Name) {
+			rest = append(rest, entry{k.Name, k.Name})
+		}
+	}
+	if rest != nil {
+		form = append(append([]section(nil), form...), section{"More", rest})
+	}
+	return form
+}
+
+// knob is the knob of a name.
+func knob(name string) *inn.Knob {
+	for i := range inn.Knobs {
+		if inn.Knobs[i].Name == name {
+			return &inn.Knobs[i]
+		}
+	}
+	return nil
+}
+
+// kind is how a knob is edited.
+type kind int
+
+const (
+	asNumber kind = iota
+	asChoice
+	asSwitch
+	asText
+)
+
+// kindOf tells how a knob is edited from what its table says: the choices behind the last colon of its description, if
+// its value is one of them; whether its value is a number; and whether it takes several.
+func kindOf(k *inn.Knob, value string) (kind, []string) {
+	if i := strings.LastIndex(k.Doc, ": "); i >= 0 {
+		choices := strings.Split(k.Doc[i+2:], ", ")
+		for _, c := range choices {
+			if c == value {
+				if len(choices) == 2 && choices[0] == "on" {
+					return asSwitch, nil
+				}
+				return asChoice, choices
+			}
+		}
+	}
+	var c inn.Config
+	var l inn.Live
+	if _, err := strconv.ParseFloat(value, 64); err != nil || k.Set(&c, &l, value+","+value) == nil {
+		return asText, nil
+	}
+	return asNumber, nil
+}
+
+// moved is value n steps further, where a step is one in its second digit, or a whole one where only whole numbers are
+// allowed. It reports false where the knob refuses.
+func moved(k *inn.Knob, c inn.Config, l inn.Live, n int) (string, bool) {
+	v, err := strconv.ParseFloat(k.Get(&c, &l), 64)
+	if err != nil {
+		return "", false
+	}
+	step := 0.01
+	if v != 0 {
+		step = math.Pow(10, math.Floor(math.Log10(math.Abs(v)))-1)
+	}
+	for _, s := range []float64{step, 1} {
+		text := strconv.FormatFloat(v+float64(n)*s, 'g', 6, 64)
+		if w, _ := strconv.ParseFloat(text, 64); w == math.Trunc(w) && math.Abs(w) < 1e15 {
+			text = strconv.FormatFloat(w, 'f', -1, 64)
+		}
+		if k.Set(&c, &l, text) == nil {
+			return text, true
+		}
+	}
+	return "", false
+}
+
+// copied is a configuration that shares no slices with c.
+func copied(c inn.Config) inn.Config {
+	c.Hidden = append([]int(nil), c.Hidden...)
+	c.Kernels = append([]float64(nil), c.Kernels...)
+	return c
+}
+
+// Rows lists the knobs that have a row in a tab, in order.
+func Rows(tab int) (names []string) {
+	form := complete(restartForm, false)
+	if tab == LiveTab {
+		form = complete(liveForm, true)
+	}
+	for _, s := range form {
+		for _, e := range s.rows {
+			names = append(names, e.knob)
+		}
+	}
+	return names
+}
