@@ -46,11 +46,6 @@ func (e Encoding) Coloured(c Cloud, each []color.NRGBA, alpha float64) Mark {
 	return Scatter{Cloud: c, R: e.s(PosteriorRadius), Alpha: alpha, Each: each}
 }
 
-// Exact is a cloud of exact samples shown as a panel of their own.
-func (e Encoding) Exact(c Cloud) Mark {
-	return Scatter{Cloud: c, R: e.s(PosteriorRadius), Alpha: TruthAlpha, Color: e.Theme.Truth}
-}
-
 // TruthRings outlines where the exact posterior lies: circles of radius r, in data.
 func (e Encoding) TruthRings(centres [][2]float64, r float64) Mark {
 	return Rings{Centres: centres, R: r, Pen: e.TruthPen(1.5)}

@@ -116,12 +116,6 @@ func Luminance(c color.NRGBA) float64 {
 	return 0.2126*r + 0.7152*g + 0.0722*b
 }
 
-// Contrast returns the WCAG contrast ratio of two opaque colours, 1 to 21.
-func Contrast(a, b color.NRGBA) float64 {
-	la, lb := Luminance(a), Luminance(b)
-	return (max(la, lb) + 0.05) / (min(la, lb) + 0.05)
-}
-
 // Alpha returns c with opacity a, 0 to 1, in place of its own.
 func Alpha(c color.NRGBA, a float64) color.NRGBA {
 	c.A = uint8(min(max(a, 0), 1)*255 + 0.5)
