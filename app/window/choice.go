@@ -4,10 +4,13 @@ package window
 // window's; the session only ever hears the latest query.
 
 import (
+	"math"
 	"slices"
+	"strconv"
 
 	"innlab/app/session"
 	"innlab/scenes"
+	"innlab/widgets"
 )
 
 // Samples that a full answer holds, as the menu of the posterior offers them, and those of a rough one.
@@ -15,12 +18,8 @@ var sampleCounts = []int{500, 2000, 10000}
 
 const roughSamples = 300
 
-// Cells along a side of the latent colouring: few while the network still changes, since colours are found from x
-// interpolated between them, all when it rests.
-const (
-	latentLive = 48
-	latentRest = 192
-)
+// latentCells is the side of the latent colouring in cells; while the network changes the session gives fewer.
+const latentCells = 192
 
 // choice is the measurement that is shown.
 type choice struct {
@@ -36,12 +35,9 @@ func newChoice(s *scenes.Setup) choice {
 	return choice{y: slices.Clone(s.Start), n: 2000}
 }
 
-// query is the question for a session; live says that the network still changes.
-func (c *choice) query(live bool) session.Query {
-	q := session.Query{Y: slices.Clone(c.y), Noise: c.noise, N: c.n, Latent: latentRest, Rough: c.rough}
-	if live {
-		q.Latent = latentLive
-	}
+// query is the question for a session.
+func (c *choice) query() session.Query {
+	q := session.Query{Y: slices.Clone(c.y), Noise: c.noise, N: c.n, Latent: latentCells, Rough: c.rough}
 	if c.rough {
 		q.N, q.Latent = roughSamples, 0
 	}
@@ -93,24 +89,43 @@ func (c *choice) nearest() int {
 	return at
 }
 
+// words says what y is, for a title: "label 0", "0.40 of 0 and 0.60 of 1", "as set".
+func (c *choice) words() string {
+	if l := c.label(); l >= 0 {
+		return "label " + strconv.Itoa(l)
+	}
+	var parts []string
+	sum := 0.0
+	for i, v := range c.y {
+		if v != 0 {
+			parts = append(parts, widgets.Fixed(v, 2)+" of "+strconv.Itoa(i))
+			sum += v
+		}
+	}
+	if len(parts) == 2 && math.Abs(sum-1) < 1e-9 {
+		return parts[0] + ", " + parts[1]
+	}
+	return "as set"
+}
+
 // spoken lists numbers as people do: "0", "0 and 1", "0 to 3", "0, 2 and 5".
 func spoken(n []int) string {
 	switch {
 	case len(n) == 0:
 		return ""
 	case len(n) == 1:
-		return count(n[0])
+		return widgets.Count(n[0])
 	case len(n) > 2 && n[len(n)-1]-n[0] == len(n)-1:
-		return count(n[0]) + " to " + count(n[len(n)-1])
+		return widgets.Count(n[0]) + " to " + widgets.Count(n[len(n)-1])
 	}
-	s := count(n[0])
+	s := widgets.Count(n[0])
 	for i, v := range n[1:] {
 		if i == len(n)-2 {
 			s += " and "
 		} else {
 			s += ", "
 		}
-		s += count(v)
+		s += widgets.Count(v)
 	}
 	return s
 }

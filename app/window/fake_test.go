@@ -1,6 +1,7 @@
 package window
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"math/rand/v2"
@@ -138,6 +139,11 @@ func (f *fake) Undo() string {
 func (f *fake) CanUndo() bool { return f.undo > 0 }
 func (f *fake) Close()        {}
 
+func (f *fake) Checkpoint(int) (*inn.Checkpoint, error) {
+	return nil, errors.New("a fake cannot be saved")
+}
+func (f *fake) Open(*inn.Checkpoint) error { return errors.New("a fake opens nothing") }
+
 // fakeAnswer draws a cloud somewhat wider than the exact posterior, with a few strays.
 func fakeAnswer(s *session.Snapshot, q session.Query) *session.Answer {
 	su := s.Plan.Setup
@@ -174,7 +180,7 @@ func fakeAnswer(s *session.Snapshot, q session.Query) *session.Answer {
 		t := float64(i) / float64(n/150)
 		c.X[2*i], c.X[2*i+1] = 1.3+1.1*t+0.1*r.NormFloat64(), 2.2-1.2*t+0.1*r.NormFloat64()
 	}
-	if q.Latent > 0 {
+	if a.Side = q.Latent; q.Latent > 0 {
 		c.Latent = make([]float64, 2*q.Latent*q.Latent)
 		for j := range q.Latent {
 			for i := range q.Latent {

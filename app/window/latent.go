@@ -19,10 +19,15 @@ const latentSpan = 3
 // fade is how much of the mode's colour is gone at 3σ from its centre.
 const fade = 0.82
 
-// paintLatent fills dst with the colouring of x, side×side×2 values, rows from the top.
-func paintLatent(dst *image.RGBA, x []float64, side int, m *scenes.Modes, th *widgets.Theme) {
+// faintness is what is left of a colour outside a selection.
+const faintness = 0.25
+
+// paintLatent fills dst with the colouring of x, side×side×2 values, rows from the top. Only what lands in chosen, a
+// range of x, stays bright; an empty one chooses all. Opacity alpha is over the theme's card.
+func paintLatent(dst *image.RGBA, x []float64, side int, m *scenes.Modes, th *widgets.Theme, chosen widgets.Rect, alpha float64) {
 	w, h := dst.Rect.Dx(), dst.Rect.Dy()
-	ramp := fades(th)
+	bright, faint := fades(th, alpha), fades(th, alpha*faintness)
+	all := chosen.Empty()
 	reach := 1 / (3 * m.Sigma)
 	for j := range h {
 		v := between((float64(j)+0.5)/float64(h)*float64(side)-0.5, side)
@@ -30,11 +35,15 @@ func paintLatent(dst *image.RGBA, x []float64, side int, m *scenes.Modes, th *wi
 		row := dst.Pix[j*dst.Stride:]
 		for i := range w {
 			u := between((float64(i)+0.5)/float64(w)*float64(side)-0.5, side)
-			a := mix2(mix2(top[2*u.i], top[2*u.k], u.t), mix2(bottom[2*u.i], bottom[2*u.k], u.t), v.t)
-			b := mix2(mix2(top[2*u.i+1], top[2*u.k+1], u.t), mix2(bottom[2*u.i+1], bottom[2*u.k+1], u.t), v.t)
+			a := blend(blend(top[2*u.i], top[2*u.k], u.t), blend(bottom[2*u.i], bottom[2*u.k], u.t), v.t)
+			b := blend(blend(top[2*u.i+1], top[2*u.k+1], u.t), blend(bottom[2*u.i+1], bottom[2*u.k+1], u.t), v.t)
 			mode, d2 := m.Nearest(a, b)
 			d := min(math.Sqrt(d2)*reach, 1)
-			c := ramp[mode%len(ramp)][int(d*(shades-1)+0.5)]
+			ramp := bright
+			if !all && !chosen.Has(widgets.Point{X: a, Y: b}) {
+				ramp = faint
+			}
+			c := ramp[mode%modeColours][int(d*(shades-1)+0.5)]
 			row[4*i], row[4*i+1], row[4*i+2], row[4*i+3] = c.R, c.G, c.B, 255
 		}
 	}
@@ -46,12 +55,12 @@ const modeColours = len(widgets.Theme{}.Mode)
 // shades is the number of steps between a mode's colour and the faded one.
 const shades = 64
 
-// fades holds, for each mode, its colour at 0 to 3σ from the centre.
-func fades(th *widgets.Theme) [modeColours][shades]color.NRGBA {
-	var r [modeColours][shades]color.NRGBA
+// fades holds, for each mode, its colour at 0 to 3σ from the centre, at an opacity over the card.
+func fades(th *widgets.Theme, alpha float64) *[modeColours][shades]color.NRGBA {
+	r := new([modeColours][shades]color.NRGBA)
 	for i, c := range th.Mode {
 		for k := range shades {
-			r[i][k] = widgets.Mix(c, th.Shade, fade*float64(k)/(shades-1))
+			r[i][k] = widgets.Mix(th.Card, widgets.Mix(c, th.Shade, fade*float64(k)/(shades-1)), alpha)
 		}
 	}
 	return r
@@ -70,4 +79,4 @@ func between(p float64, n int) cell {
 	return cell{i, min(i+1, n-1), p - float64(i)}
 }
 
-func mix2(a, b, t float64) float64 { return a + (b-a)*t }
+func blend(a, b, t float64) float64 { return a + (b-a)*t }

@@ -19,7 +19,7 @@ const (
 	sayCurves = "Each loss over the steps so far. The wheel zooms, dragging moves, a double click shows all."
 	sayLog    = "Logarithmic scale for the losses."
 
-	sayError   = "Distance between the cloud and exact samples (MMD); exact sampling itself scores about 0.003."
+	sayError   = "Distance between the cloud and exact samples (MMD); the dashed mark is what exact sampling itself scores."
 	sayRight   = "Share of samples that lie within 3σ of a mode which carries this label."
 	sayBetween = "Share of samples further than 3σ from every mode."
 	sayWidth   = "Spread of the samples inside a mode, and that of exact samples."

@@ -5,7 +5,8 @@ import (
 	"innlab/inn"
 )
 
-// trainer is what the window needs of a training session. None of it waits for a training step.
+// trainer is what the window needs of a training session. None of it but Checkpoint and Close waits for a training
+// step.
 type trainer interface {
 	Snapshot() *session.Snapshot // never nil
 	Answer() *session.Answer     // nil until the first question was answered
@@ -23,6 +24,9 @@ type trainer interface {
 	Halve()
 	Undo() string
 	CanUndo() bool
+
+	Checkpoint(column int) (*inn.Checkpoint, error) // waits for the step that is under way
+	Open(*inn.Checkpoint) error
 	Close()
 }
 

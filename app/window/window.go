@@ -1,2 +1,129 @@
-// Package window is the desktop window: views, panels and dialogs over a session.
+// Package window is the desktop window: views, panels and dialogs over a session. It lays everything out by itself
+// from the newest snapshot and answer, which it loads once per frame; nothing in a frame waits for training.
+//
+// A Window holds what the user chose (y, theme, view, what is shown); each panel is a struct with the state of its
+// controls and a layout method, and acts through the methods of actions.go, as the keys do (keys.go).
 package window
+
+import (
+	"time"
+
+	"gioui.org/layout"
+	"gioui.org/text"
+
+	"innlab/app/figure"
+	"innlab/app/session"
+	"innlab/app/window/dialog"
+	"innlab/inn"
+	"innlab/scenes"
+	"innlab/widgets"
+	"innlab/widgets/control"
+)
+
+// Window is everything that is on the screen.
+type Window struct {
+	shaper    *text.Shaper
+	icons     control.Icons
+	hints     control.Hints
+	themeName string // light, dark or system
+	dark      bool
+	zoom      float32 // scale that the user chose; 0: by the size of the window
+	scale     float32 // scale of the last frame
+
+	setup  *scenes.Setup // that choice is for
+	choice choice
+	asked  asked
+	show   shown
+	views  []view
+	view   int
+
+	bar      toolbar
+	status   status
+	toast    control.Toast
+	dialogs  dialogs
+	meter    meter
+	scroll   scroller
+	outcomes outcomes
+
+	broken string // what was wrong with the file that could not be opened
+	folder string // where a file was opened or saved last
+
+	notify  func()                                   // asks for a frame; safe from any goroutine
+	system  func(dialog.Ask) (string, error)         // asks for a file by the system's own dialog; nil where there is none
+	full    func()                                   // full screen and back; nil where there is no window
+	trained func(scene, setup string) ([]byte, bool) // trained networks that come with the program
+}
+
+// view is one way to look at a problem: a tab of the toolbar.
+type view interface {
+	name() string
+	subject() string // of its figure, in a file's name
+	// run is the session that the toolbar shows and drives.
+	run() trainer
+	// enter is called when the view comes on the screen, leave when another takes its place.
+	enter()
+	leave()
+	// change turns to another scene, set-up or configuration.
+	change(p session.Plan)
+	// layout draws the view into r, between toolbar and status line.
+	layout(gtx layout.Context, f *frame, r rect)
+	// figure is what the view shows as a figure for print, nil where there is nothing yet.
+	figure() figure.Figure
+	// settled says whether the full answer of the networks as they are is there.
+	settled() bool
+	close()
+}
+
+// newWindow is a window on a run. notify asks for a frame.
+func newWindow(t trainer, notify func()) *Window {
+	w := &Window{
+		shaper: widgets.NewShaper(),
+		show:   shown{prior: true, posterior: true, truth: true},
+		notify: notify,
+	}
+	w.setTheme("light")
+	w.views = []view{newExplore(t)}
+	w.settle(t.Snapshot())
+	return w
+}
+
+// Close ends all training.
+func (w *Window) Close() {
+	for _, v := range w.views {
+		v.close()
+	}
+}
+
+// shown is what the user wants to see in the plots.
+type shown struct {
+	prior, posterior, truth bool
+	modes                   bool // points in the colours of the modes
+	density                 bool // density instead of points
+	linear                  bool // losses on a linear scale
+	speed                   bool // workers and time of a frame in the status line
+	meter                   bool // the overlay of F12
+	still                   bool // reduced motion
+}
+
+// frame is what one frame knows, loaded once, so that all panels agree. It is passed down; there are no globals.
+type frame struct {
+	*Window
+	metrics
+	control.Env
+	theme widgets.Theme // what Env.Theme points to
+	now   time.Time
+	snap  *session.Snapshot
+	ans   *session.Answer // nil, or of the scene and set-up of snap
+	look  look
+}
+
+// planOf is the plan of a set-up as its first preset has it.
+func planOf(s *scenes.Scene, u *scenes.Setup) session.Plan {
+	p := u.Presets[0]
+	return session.Plan{Scene: s, Setup: u, Columns: []session.Column{{
+		Name: "All losses", Method: "inn", Config: p.Config, Live: p.Live,
+	}}}
+}
+
+// live is the state of the live settings of the first column.
+func (f *frame) live() *inn.Live { return &f.snap.Plan.Columns[0].Live }

@@ -1,0 +1,194 @@
+package window
+
+// What the window can do, whether by mouse, key or menu. Everything that concerns training is a command to the
+// session and never waits.
+
+import (
+	"innlab/app/session"
+	"innlab/inn"
+	"innlab/scenes"
+)
+
+// run is the session of the view on screen.
+func (w *Window) run() trainer { return w.views[w.view].run() }
+
+// ask puts the chosen y to the session if it is not what was asked last.
+func (w *Window) ask() {
+	q := w.choice.query()
+	t := w.explore().train
+	if t.Snapshot().Plan.Setup != w.setup || w.asked.is(t, q) {
+		return
+	}
+	if !w.choice.answered(t.Answer()) {
+		w.meter.ask()
+	}
+	w.asked = asked{t, q}
+	t.Ask(q)
+}
+
+// asked is the last question and whom it was put to.
+type asked struct {
+	to trainer
+	q  session.Query
+}
+
+func (a asked) is(t trainer, q session.Query) bool {
+	p := a.q
+	if a.to != t || p.Noise != q.Noise || p.N != q.N || p.Latent != q.Latent || p.Rough != q.Rough || len(p.Y) != len(q.Y) {
+		return false
+	}
+	for i := range p.Y {
+		if p.Y[i] != q.Y[i] {
+			return false
+		}
+	}
+	return true
+}
+
+// explore is the first view.
+func (w *Window) explore() *explore { return w.views[0].(*explore) }
+
+// choose asks for a label.
+func (w *Window) choose(label int) {
+	if label >= 0 && label < len(w.choice.y) {
+		w.choice.set(label)
+	}
+}
+
+// stepLabel goes to the next label that some mode carries.
+func (w *Window) stepLabel(by int) {
+	n := len(w.choice.y)
+	for i := 1; i <= n; i++ {
+		l := ((w.choice.nearest()+by*i)%n + n) % n
+		if m := w.setup.Modes; m == nil || len(m.Carriers(l)) > 0 {
+			w.choose(l)
+			return
+		}
+	}
+}
+
+// setBetween lets y lie between labels, or takes it back to the nearest one.
+func (w *Window) setBetween(on bool) {
+	w.choice.between = on
+	if !on {
+		w.choice.set(w.choice.nearest())
+	}
+}
+
+func (w *Window) toggleRun() {
+	if w.run().Snapshot().State == session.Running {
+		w.run().Pause()
+	} else {
+		w.run().Play()
+	}
+}
+
+func (w *Window) step() { w.run().StepOnce() }
+
+// reset starts from new weights; a toast offers to take it back.
+func (w *Window) reset() {
+	n := w.run().Snapshot().Step
+	w.run().Reset()
+	w.toast.Show("Network reset. "+steps(n)+were(n)+" dropped.", "Undo")
+}
+
+// undo brings back what the last reset, restart or opening dropped.
+func (w *Window) undo() {
+	if !w.run().CanUndo() {
+		w.toast.Show("There is nothing to undo.", "")
+		return
+	}
+	if words := w.run().Undo(); words != "" {
+		w.toast.Show(words+".", "")
+	}
+}
+
+// setSetup turns to another set-up of the scene.
+func (w *Window) setSetup(i int) {
+	s := w.run().Snapshot().Plan.Scene
+	if i >= 0 && i < len(s.Setups) && &s.Setups[i] != w.run().Snapshot().Plan.Setup {
+		w.turnTo(s, &s.Setups[i])
+	}
+}
+
+// turnTo trains another scene or set-up in every view; the runs so far are kept for undo.
+func (w *Window) turnTo(s *scenes.Scene, u *scenes.Setup) {
+	old := w.explore().train.Snapshot().Plan.Columns[0].Config
+	n := w.run().Snapshot().Step
+	p := planOf(s, u)
+	p.Columns[0].Config.Workers = old.Workers
+	for _, v := range w.views {
+		v.change(p)
+	}
+	w.toast.Show(s.Title+", "+u.Name+". "+steps(n)+are(n)+" kept.", "Undo")
+}
+
+// setLoss switches a loss of the explored network on or off.
+func (w *Window) setLoss(i int, on bool) {
+	w.explore().train.SetLive(0, func(l *inn.Live) { l.Loss[i].On = on })
+}
+
+// setWeight sets the weight of a loss of the explored network.
+func (w *Window) setWeight(i int, v float64) {
+	w.explore().train.SetLive(0, func(l *inn.Live) { l.Loss[i].Weight = v })
+}
+
+// toggleLoss flips a loss and says so.
+func (w *Window) toggleLoss(i int) {
+	on := !w.explore().train.Snapshot().Plan.Columns[0].Live.Loss[i].On
+	w.setLoss(i, on)
+	word := " off."
+	if on {
+		word = " on."
+	}
+	w.toast.Show(inn.Losses[i].Symbol+word, "")
+}
+
+func (w *Window) setView(i int) {
+	if i >= 0 && i < len(w.views) && i != w.view {
+		w.views[w.view].leave()
+		w.view = i
+		w.views[w.view].enter()
+	}
+}
+
+// setTheme turns to light, dark, or what the system says.
+func (w *Window) setTheme(name string) {
+	if name != w.themeName {
+		w.themeName, w.dark = name, isDark(name)
+	}
+}
+
+func (w *Window) toggleTheme() {
+	if w.dark {
+		w.setTheme("light")
+	} else {
+		w.setTheme("dark")
+	}
+}
+
+// rescale goes to the next larger or smaller scale; 0 goes back to that of the window's size.
+func (w *Window) rescale(by int) {
+	if by == 0 {
+		w.zoom = 0
+		return
+	}
+	now := w.zoom
+	if now == 0 {
+		now = w.scale
+	}
+	at := 0
+	for i, s := range scales {
+		if s <= now {
+			at = i
+		}
+	}
+	w.zoom = scales[min(max(at+by, 0), len(scales)-1)]
+}
+
+// toggleFull turns full screen on and off.
+func (w *Window) toggleFull() {
+	if w.full != nil {
+		w.full()
+	}
+}

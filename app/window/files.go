@@ -1,0 +1,205 @@
+package window
+
+// Opening and saving. Everything that touches a disk happens beside the frames; its outcome comes back as a function
+// that the next frame carries out.
+
+import (
+	"bytes"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strconv"
+	"sync"
+
+	"innlab/app/figure"
+	"innlab/app/file"
+	"innlab/app/session"
+	"innlab/inn"
+)
+
+// outcomes are what work beside the frames has to say to the window.
+type outcomes struct {
+	mu   sync.Mutex
+	list []func(w *Window)
+}
+
+// beside does work in a goroutine of its own; the next frame carries out what it returns.
+func (w *Window) beside(work func() func(w *Window)) {
+	go func() {
+		do := work()
+		w.outcomes.mu.Lock()
+		w.outcomes.list = append(w.outcomes.list, do)
+		w.outcomes.mu.Unlock()
+		w.notify()
+	}()
+}
+
+// settleOutcomes carries out what came back since the last frame.
+func (w *Window) settleOutcomes() {
+	w.outcomes.mu.Lock()
+	list := w.outcomes.list
+	w.outcomes.list = nil
+	w.outcomes.mu.Unlock()
+	for _, do := range list {
+		do(w)
+	}
+}
+
+// saved is the outcome of saving to path.
+func saved(path string, err error) func(w *Window) {
+	return func(w *Window) {
+		if err != nil {
+			w.toast.Show(sentence(err.Error()), "")
+			return
+		}
+		w.folder = filepath.Dir(path)
+		w.toast.Show("Saved "+path+".", "")
+	}
+}
+
+// writeModel saves the explored network.
+func (w *Window) writeModel(path string) {
+	t := w.explore().train
+	w.beside(func() func(w *Window) {
+		c, err := t.Checkpoint(0)
+		if err == nil {
+			err = file.Write(path, c.Save)
+		}
+		return saved(path, err)
+	})
+}
+
+// readModel opens a saved network in place of the run; a file that is none leaves everything as it is.
+func (w *Window) readModel(path string) {
+	t := w.explore().train
+	w.beside(func() func(w *Window) {
+		c, err := loadModel(path)
+		if err == nil {
+			err = t.Open(c)
+		}
+		return func(w *Window) {
+			if err != nil {
+				w.broken = sentence(err.Error())
+				return
+			}
+			w.broken = ""
+			w.folder = filepath.Dir(path)
+			w.view = 0
+			w.toast.Show("Opened "+filepath.Base(path)+".", "Undo")
+		}
+	})
+}
+
+func loadModel(path string) (*inn.Checkpoint, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		var pe *os.PathError
+		if errors.As(err, &pe) {
+			return nil, fmt.Errorf("cannot open %s: %v", path, pe.Err)
+		}
+		return nil, err
+	}
+	defer f.Close()
+	c, err := inn.LoadCheckpoint(f)
+	if err != nil {
+		return nil, fmt.Errorf("%s cannot be opened: %w", filepath.Base(path), err)
+	}
+	return c, nil
+}
+
+// hasTrained says whether a trained network for this set-up comes with the program.
+func (w *Window) hasTrained() bool {
+	_, ok := w.trainedModel()
+	return ok
+}
+
+func (w *Window) trainedModel() ([]byte, bool) {
+	p := w.run().Snapshot().Plan
+	if w.trained == nil {
+		return nil, false
+	}
+	return w.trained(p.Scene.Name, p.Setup.Name)
+}
+
+// useTrained shows the trained network that comes with the program.
+func (w *Window) useTrained() {
+	b, ok := w.trainedModel()
+	if !ok {
+		return
+	}
+	t := w.explore().train
+	w.beside(func() func(w *Window) {
+		c, err := inn.LoadCheckpoint(bytes.NewReader(b))
+		if err == nil {
+			err = t.Open(c)
+		}
+		return func(w *Window) {
+			if err != nil {
+				w.toast.Show(sentence(err.Error()), "")
+				return
+			}
+			w.view = 0
+			w.toast.Show("This network was trained before.", "Undo")
+		}
+	})
+}
+
+// writeSamples saves the samples on screen as a table with a header of axis names.
+func (w *Window) writeSamples(path string) {
+	a := w.explore().train.Answer()
+	if a == nil {
+		return
+	}
+	w.beside(func() func(w *Window) {
+		return saved(path, file.Write(path, func(out io.Writer) error { return tableOf(out, a) }))
+	})
+}
+
+// tableOf writes the samples of an answer as CSV.
+func tableOf(out io.Writer, a *session.Answer) error {
+	axes := a.Snapshot.Plan.Setup.X
+	c := csv.NewWriter(out)
+	row := make([]string, len(axes))
+	for i, x := range axes {
+		row[i] = x.Name
+	}
+	if err := c.Write(row); err != nil {
+		return err
+	}
+	x := a.Clouds[0].X
+	for ; len(x) >= len(row); x = x[len(row):] {
+		for i := range row {
+			row[i] = strconv.FormatFloat(x[i], 'g', -1, 64)
+		}
+		if err := c.Write(row); err != nil {
+			return err
+		}
+	}
+	c.Flush()
+	return c.Error()
+}
+
+// writePicture saves the figure of the view on screen; the file's ending says how.
+func (w *Window) writePicture(path string) {
+	fig, dark := w.views[w.view].figure(), false
+	if fig == nil {
+		w.toast.Show("There is no figure yet: nothing has been trained.", "")
+		return
+	}
+	w.beside(func() func(w *Window) {
+		return saved(path, figure.Write(path, fig, figure.Options{Dark: dark}))
+	})
+}
+
+// figure is the posterior on screen at print size.
+func (e *explore) figure() figure.Figure {
+	a := e.train.Answer()
+	if a == nil || len(a.Clouds) == 0 {
+		return nil
+	}
+	s := a.Snapshot.Plan.Setup
+	return &figure.Posterior{Setup: s, Y: a.Query.Y, Prior: e.prior.of(s).points, Cloud: a.Clouds[0].X, Truth: a.Truth}
+}

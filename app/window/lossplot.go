@@ -1,0 +1,194 @@
+package window
+
+// The plot of the loss curves as a value: ranges, curves, events. Which curve is raised and which are dimmed follows
+// the row under the pointer.
+
+import (
+	"math"
+
+	"innlab/app/session"
+	"innlab/inn"
+	"innlab/widgets"
+)
+
+// The losses' axis as long as the curves stay inside it, and the lowest that it ever shows.
+const (
+	lossTop    = 1.5
+	lossBottom = 3e-3
+	lossFloor  = 1e-6
+)
+
+// lossAxes are the axes that show a whole history. An unbiased MMD comes down to 0 and, by chance or for evenly spread
+// samples, below it; such a curve runs along the lower end of a logarithmic axis, whose place the other losses decide.
+func lossAxes(h *session.History, step int, linear bool) (x, y widgets.Axis) {
+	x = widgets.Axis{Min: 0, Max: float64(max(step, 10)), Short: true}
+	y = widgets.Axis{Min: lossBottom, Max: lossTop, Log: !linear}
+	top := 0.0
+	if h != nil {
+		for i := range h.Value {
+			for _, v := range calm(h.Value[i]) {
+				if v > 0 && !math.IsInf(v, 0) {
+					top = max(top, v)
+					if i == inn.LossY || i == inn.LossRec {
+						y.Min = min(y.Min, max(v*0.7, lossFloor))
+					}
+				}
+			}
+		}
+	}
+	y.Max = max(y.Max, top*1.2)
+	if linear {
+		y.Min, y.Max = 0, max(top*1.05, 0.01)
+	}
+	return x, y
+}
+
+// Curves are averaged to calmPoints points and each then with calmReach neighbours on both sides.
+const (
+	calmPoints = 240
+	calmReach  = 3
+)
+
+// calm averages a curve so that its course is seen and not the noise of its batches. Values that are not finite are
+// left out.
+func calm(v []float64) []float64 {
+	c := gather(v)
+	smooth := make([]float64, len(c))
+	for i := range c {
+		reach := min(calmReach, i, len(c)-1-i) // symmetric, so that the ends stay where they are
+		smooth[i] = mean(c[i-reach : i+reach+1])
+	}
+	return smooth
+}
+
+// gather averages neighbours until at most calmPoints values are left.
+func gather(v []float64) []float64 {
+	n := (len(v) + calmPoints - 1) / calmPoints
+	if n <= 1 {
+		return v
+	}
+	var c []float64
+	for i := 0; i < len(v); i += n {
+		c = append(c, mean(v[i:min(i+n, len(v))]))
+	}
+	return c
+}
+
+// mean is that of the finite values, NaN if there is none.
+func mean(v []float64) float64 {
+	sum, n := 0.0, 0
+	for _, x := range v {
+		if !math.IsNaN(x) && !math.IsInf(x, 0) {
+			sum += x
+			n++
+		}
+	}
+	return sum / float64(n)
+}
+
+// lossMarks are the curves and events of a column; raised is the loss under the pointer, −1 for none.
+func lossMarks(th *widgets.Theme, c *session.ColumnState, live *inn.Live, y widgets.Axis, raised int) []widgets.Mark {
+	if c.History == nil {
+		return nil
+	}
+	e := widgets.Encoding{Theme: *th}
+	var marks []widgets.Mark
+	var events []widgets.Event
+	for _, v := range c.History.Events {
+		events = append(events, widgets.Event{X: v.Step, Text: v.Text})
+	}
+	marks = append(marks, widgets.Events{List: events})
+	steps := gather(c.History.Step)
+	for _, i := range []int{inn.LossRec, inn.LossY, inn.LossZ, inn.LossX} {
+		p := e.LossPen(i, live.Loss[i].On)
+		switch {
+		case raised == i:
+			p.Width = 2.75
+		case raised >= 0:
+			p.Color = widgets.Alpha(p.Color, 0.35)
+		}
+		marks = append(marks, widgets.Lines{X: steps, Y: onAxis(calm(c.History.Value[i]), y), Pen: p})
+	}
+	if v := last(c.History, c.Bad, y); c.Bad >= 0 && !math.IsNaN(v) {
+		marks = append(marks, widgets.Cross{X: steps[len(steps)-1], Y: v, Color: th.Err, Size: 10})
+	}
+	return marks
+}
+
+// last is where the curve of loss i ends, NaN where there is none.
+func last(h *session.History, i int, y widgets.Axis) float64 {
+	if h == nil || i < 0 || len(h.Value[i]) == 0 {
+		return math.NaN()
+	}
+	v := onAxis(calm(h.Value[i]), y)
+	for k := len(v) - 1; k >= 0; k-- {
+		if !math.IsNaN(v[k]) {
+			return v[k]
+		}
+	}
+	return math.NaN()
+}
+
+// onAxis lifts values that a logarithmic axis cannot show to its end.
+func onAxis(v []float64, y widgets.Axis) []float64 {
+	if !y.Log {
+		return v
+	}
+	at := make([]float64, len(v))
+	for i, v := range v {
+		at[i] = v
+		if v < y.Min*1.03 {
+			at[i] = y.Min * 1.03 // with its whole width inside the frame
+		}
+	}
+	return at
+}
+
+// lossValue writes the value of a loss; an estimate of a distance may come out below 0, which is as good as 0.
+func lossValue(v float64) string {
+	if v <= 0 {
+		return "≈ 0"
+	}
+	return widgets.Value(v)
+}
+
+// curveName is the name of a loss as it stands beside its curve.
+func curveName(i int) widgets.Label {
+	switch i {
+	case inn.LossY:
+		return widgets.L("L", "y")
+	case inn.LossZ:
+		return widgets.L("L", "z")
+	case inn.LossX:
+		return widgets.L("L", "x")
+	}
+	return widgets.L("R", "")
+}
+
+// apart moves places along a line so that neighbours are at least gap apart, keeping their order and staying between
+// lo and hi.
+func apart(at []float64, gap, lo, hi float64) {
+	order := make([]int, len(at))
+	for i := range order {
+		order[i] = i
+	}
+	for i := range order {
+		for k := i; k > 0 && at[order[k]] < at[order[k-1]]; k-- {
+			order[k], order[k-1] = order[k-1], order[k]
+		}
+	}
+	for n, i := range order {
+		least := lo + float64(n)*gap
+		if n > 0 {
+			least = at[order[n-1]] + gap
+		}
+		at[i] = max(at[i], least)
+	}
+	for n := len(order) - 1; n >= 0; n-- {
+		most := hi - float64(len(order)-1-n)*gap
+		if n < len(order)-1 {
+			most = min(most, at[order[n+1]]-gap)
+		}
+		at[order[n]] = min(at[order[n]], most)
+	}
+}

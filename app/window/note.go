@@ -1,0 +1,142 @@
+package window
+
+// What has to be said where the answer stands: that it is noise, on its way, or the last good network; and at the top
+// of the card, that there is no posterior for this y or that a file could not be opened.
+
+import (
+	"image"
+	"image/color"
+
+	"gioui.org/io/event"
+	"gioui.org/io/pointer"
+	"gioui.org/io/semantic"
+	"gioui.org/layout"
+	"gioui.org/op"
+	"gioui.org/op/clip"
+
+	"innlab/app/session"
+	"innlab/widgets"
+	"innlab/widgets/control"
+)
+
+// note holds the buttons of what is said.
+type note struct {
+	train, trained control.Click
+	half, undo     control.Click
+	again          control.Click
+	tag            int
+}
+
+// banner is what stands at the top of the card; ok is false where there is nothing to say.
+func (n *note) banner(f *frame) (b control.Banner, ok bool) {
+	m := f.snap.Plan.Setup.Modes
+	switch {
+	case f.broken != "":
+		return control.Banner{Words: f.broken, Error: true, Action: "Choose another", Click: &n.again}, true
+	case f.snap.Problem != "" && f.snap.State != session.Stopped:
+		return control.Banner{Words: sentence(f.snap.Problem), Error: true}, true
+	case f.look.unused && m != nil:
+		return control.Banner{Words: "This label is carried by no mode; choose " + spoken(m.Used()) + "."}, true
+	case f.look.between:
+		return control.Banner{Words: "This y lies between labels, where no x is: the network extrapolates."}, true
+	}
+	return b, false
+}
+
+// bannerHeight is the room that a banner takes, with the gap below it.
+const bannerHeight = 52
+
+// layout draws what is said over the plot, whose inside is r.
+func (n *note) layout(gtx layout.Context, f *frame, r rect) {
+	n.update(gtx, f)
+	switch {
+	case f.look.updating:
+		n.pill(gtx, f, r, "updating")
+	}
+	switch {
+	case f.look.diverged:
+		words := sentence(f.snap.Problem) + " This is the last good network."
+		buttons := []control.Button{{Click: &n.half, Words: "Go on at ½ rate", Kind: control.Filled, Doc: "Train on from the last good network with half the learning rate."}}
+		if f.run().CanUndo() {
+			buttons = append(buttons, control.Button{Click: &n.undo, Words: "Undo", Doc: sayUndo})
+		}
+		n.box(gtx, f, r, words, buttons, f.theme.ErrBG, f.theme.Err)
+	case f.look.untrained && f.snap.State != session.Running && !f.look.unused:
+		buttons := []control.Button{{Click: &n.train, Words: "Train", Kind: control.Filled, Doc: sayRun}}
+		if f.hasTrained() {
+			buttons = append(buttons, control.Button{Click: &n.trained, Words: "Use a trained one", Doc: "A network that was trained before."})
+		}
+		n.box(gtx, f, r, "An untrained network: the cloud is noise.", buttons, f.theme.Card, f.theme.Line)
+	case f.look.early:
+		f.say(gtx, r.x+8, r.bottom()-9, fromLeft, "early: "+widgets.Count(f.snap.Step)+" "+plural(f.snap.Step, "step"), control.Small, f.theme.Text2)
+	}
+}
+
+func (n *note) update(gtx layout.Context, f *frame) {
+	for {
+		if _, ok := gtx.Event(pointer.Filter{Target: &n.tag, Kinds: pointer.Press | pointer.Move}); !ok {
+			break
+		}
+	}
+	switch {
+	case n.train.Update(gtx):
+		f.run().Play()
+	case n.trained.Update(gtx):
+		f.useTrained()
+	case n.half.Update(gtx):
+		f.run().Halve()
+	case n.undo.Update(gtx):
+		f.undo()
+	case n.again.Update(gtx):
+		f.openModel()
+	}
+}
+
+// pill is a word on the inverted colours in the corner of r.
+func (n *note) pill(gtx layout.Context, f *frame, r rect, words string) {
+	w := f.width(gtx, words, control.Small) + 24
+	b := rect{r.x + 8, r.y + 8, w, 22}
+	round(gtx, b, 5, f.theme.Text)
+	f.say(gtx, b.x+w/2, b.y+15.5, centred, words, control.Small, f.theme.Card)
+	defer clip.Rect(b.pixels(gtx)).Push(gtx.Ops).Pop()
+	semantic.LabelOp(words).Add(gtx.Ops)
+}
+
+// box is a box with words and buttons at the bottom of r.
+func (n *note) box(gtx layout.Context, f *frame, r rect, words string, buttons []control.Button, back, edge color.NRGBA) {
+	const pad = 12
+	w := min(r.w-16, 320)
+	g := gtx
+	g.Constraints = layout.Constraints{Max: image.Pt(px(gtx, w-2*pad), 1<<20)}
+	m := op.Record(gtx.Ops)
+	d := control.Paragraph{Words: words, Role: control.Body, Color: f.theme.Text}.Layout(g, f.Env)
+	text := m.Stop()
+	high := float32(d.Size.Y) / gtx.Metric.PxPerDp
+	h := pad + high + 8 + 32 + pad
+	b := rect{r.x + (r.w-w)/2, r.bottom() - h - 8, w, h}
+	round(gtx, b, 8, back)
+	frameOf(gtx, b, 8, 1, edge)
+	stack := clip.Rect(b.pixels(gtx)).Push(gtx.Ops)
+	semantic.LabelOp(words).Add(gtx.Ops)
+	event.Op(gtx.Ops, &n.tag) // presses on the box are not for the plot below
+	stack.Pop()
+	f.at(gtx, rect{b.x + pad, b.y + pad, w - 2*pad, high}, func(gtx layout.Context) { text.Add(gtx.Ops) })
+	x := b.x + pad
+	for _, c := range buttons {
+		x += f.put(gtx, x, b.y+pad+high+8, c) + 8
+	}
+}
+
+// sentence begins with a capital and ends with a full stop.
+func sentence(s string) string {
+	if s == "" {
+		return s
+	}
+	if c := s[0]; c >= 'a' && c <= 'z' {
+		s = string(c-'a'+'A') + s[1:]
+	}
+	if s[len(s)-1] != '.' {
+		s += "."
+	}
+	return s
+}

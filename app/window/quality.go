@@ -1,0 +1,157 @@
+package window
+
+// The card of quality: how far the cloud is from exact samples, and what that is made of. Before there is anything to
+// say it says so instead of showing numbers that mean nothing.
+
+import (
+	"image/color"
+	"math"
+	"time"
+
+	"gioui.org/layout"
+
+	"innlab/app/session"
+	"innlab/widgets"
+	"innlab/widgets/control"
+)
+
+// quality keeps what is shown, since a new y has no numbers until they are measured.
+type quality struct {
+	last  *session.Quality
+	setup any // the set-up that they belong to
+	about control.Area
+	rows  [4]control.Area
+
+	speed   float64 // steps a second as shown, changed four times a second
+	speedAt time.Time
+}
+
+// The ends of the bar, and what an untrained network scores there.
+const (
+	errorLeast, errorMost = 1e-4, 0.5
+)
+
+func (c *quality) layout(gtx layout.Context, f *frame, r rect) {
+	c.refresh(f)
+	f.card(gtx, r)
+	x := f.title(gtx, "", color.NRGBA{}, widgets.Words("Quality"))
+	f.say(gtx, x+8, titleLine, fromLeft, "at this y", control.Small, f.theme.Text2)
+	q := c.last
+	switch {
+	case f.snap.Plan.Setup.Exact == nil:
+		c.words(gtx, f, r, "No exact posterior is known for this scene, so the error cannot be shown.")
+		return
+	case f.look.between:
+		c.words(gtx, f, r, "No x has this y, so there is no exact posterior to compare with.")
+		return
+	case f.look.unused:
+		c.words(gtx, f, r, "No x has this label, so there is nothing to compare with.")
+		return
+	case f.look.untrained:
+		c.words(gtx, f, r, "Nothing is measured before the first steps.")
+		return
+	case f.look.early:
+		c.words(gtx, f, r, "The read-out is hidden before step "+widgets.Count(earlySteps)+".")
+		return
+	case q == nil:
+		c.words(gtx, f, r, "Being measured\u2026")
+		return
+	}
+	old := f.look.stale || f.look.diverged || q != f.quality()
+	ink := f.theme.Text
+	if old {
+		ink = f.theme.Text2
+	}
+	size := control.Display
+	if f.class == small {
+		size.Size = 20
+	}
+	base := f.pick(59, 64, 64)
+	w := f.say(gtx, cardPad, base, fromLeft, errorWords(q.Error), size, ink)
+	f.say(gtx, cardPad+w+8, base-1, fromLeft, "posterior error (MMD)", control.Small, f.theme.Text2)
+	bullet := control.Bullet{Value: max(q.Error, errorLeast), Min: errorLeast, Max: errorMost, Mark: max(q.Exact, errorLeast), Stale: old}
+	if f.class != small {
+		bullet.MarkName, bullet.EndName = "exact "+errorWords(q.Exact), "untrained "+widgets.Fixed(errorMost, 1)
+	}
+	y := base + 12
+	f.within(gtx, rect{cardPad, y, r.w - 2*cardPad, 28}, bullet)
+	c.about.Layout(gtx, f.Env, rect{0, cardHeader, r.w, y - cardHeader + 20}.pixels(gtx), "posterior error", sayError)
+
+	pitch, first := f.pick(20.5, 20.5, 24), r.h-81
+	n := 4
+	if f.class == small {
+		n, first = 1, r.h-22
+	} else if f.class == large {
+		first = r.h - 92
+	}
+	width := widgets.Fixed(q.Width, 3) + " of " + widgets.Fixed(q.Truth, 3)
+	for i, row := range [4][3]string{
+		{"Right label", widgets.Percent(q.Right), sayRight},
+		{"Width of a mode", width, sayWidth},
+		{"Between modes", widgets.Percent(q.Between), sayBetween},
+		{"Training", c.speedWords(f), saySpeed},
+	} {
+		if i >= n {
+			break
+		}
+		y := first + float32(i)*pitch
+		f.say(gtx, cardPad, y, fromLeft, row[0], control.Body, f.theme.Text2)
+		f.say(gtx, r.w-cardPad, y, fromRight, row[1], control.Strong, ink)
+		c.rows[i].Layout(gtx, f.Env, rect{0, y - 15, r.w, pitch}.pixels(gtx), row[0], row[2])
+	}
+}
+
+// quality is the newest measurement of the answer on screen, nil if it has none.
+func (f *frame) quality() *session.Quality {
+	if f.ans == nil || f.look.none {
+		return nil
+	}
+	return f.ans.Clouds[0].Quality
+}
+
+// refresh keeps the last numbers of this set-up, so that they do not flicker while new ones are measured.
+func (c *quality) refresh(f *frame) {
+	if c.setup != any(f.snap.Plan.Setup) || f.look.untrained {
+		c.last, c.setup = nil, f.snap.Plan.Setup
+	}
+	if q := f.quality(); q != nil {
+		c.last = q
+	}
+	if f.now.Sub(c.speedAt) > time.Second/4 || c.speed == 0 {
+		c.speed, c.speedAt = f.snap.Speed, f.now
+	}
+}
+
+func (c *quality) speedWords(f *frame) string {
+	switch {
+	case f.snap.State == session.Stopped:
+		return "stopped"
+	case f.snap.State != session.Running && f.snap.Done:
+		return "trained"
+	case f.snap.State != session.Running:
+		return "paused"
+	case c.speed <= 0:
+		return "\u2013"
+	case c.speed < 9.95:
+		return widgets.Fixed(c.speed, 1) + " steps/s"
+	}
+	return widgets.Fixed(c.speed, 0) + " steps/s"
+}
+
+// errorWords writes an error; an unbiased MMD² may be a little below 0, which is as good as 0.
+func errorWords(v float64) string {
+	switch {
+	case math.IsNaN(v):
+		return "\u2013"
+	case v < 1e-5:
+		return "0"
+	case v < 1:
+		return widgets.Fixed(v, 1-int(math.Floor(math.Log10(v)))) // two digits
+	}
+	return widgets.Value(v)
+}
+
+// words are what the card says in place of numbers.
+func (c *quality) words(gtx layout.Context, f *frame, r rect, words string) {
+	f.within(gtx, rect{cardPad, cardHeader + 6, r.w - 2*cardPad, r.h - cardHeader - 12}, control.Paragraph{Words: words, Role: control.Body, Color: f.theme.Text2})
+}

@@ -1,0 +1,124 @@
+package window
+
+// The real window.
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"runtime"
+
+	"gioui.org/app"
+	"gioui.org/op"
+	"gioui.org/unit"
+	"gioui.org/x/explorer"
+
+	"innlab/app/window/dialog"
+)
+
+// errNoDisplay is what a machine without a screen is told.
+var errNoDisplay = errors.New("innlab needs a display. No X11 or Wayland session was found. " +
+	"Without one, \"innlab train\" trains and \"innlab shot\" draws the window into a picture")
+
+// Run opens the window and returns when it is closed. It has to be called from the main goroutine. Training starts at
+// once, unless a model is shown.
+func Run(o Options) error {
+	o, err := o.complete()
+	if err != nil {
+		return err
+	}
+	if !hasDisplay() {
+		return errNoDisplay
+	}
+	win := new(app.Window)
+	win.Option(
+		app.Title("innlab"),
+		app.Size(unit.Dp(o.Width), unit.Dp(o.Height)),
+		app.MinSize(320, 240),
+	)
+	w, err := open(o, win.Invalidate)
+	if err != nil {
+		return err
+	}
+	if o.Model == nil {
+		w.run().Play()
+	}
+	if runtime.GOOS == "darwin" || runtime.GOOS == "ios" || runtime.GOOS == "android" {
+		// Here the main goroutine belongs to the system, which never gives it back.
+		go func() {
+			if err := w.loop(win); err != nil {
+				fmt.Fprintln(os.Stderr, "innlab:", err)
+				os.Exit(1)
+			}
+			os.Exit(0)
+		}()
+		app.Main()
+	}
+	return w.loop(win)
+}
+
+// loop runs the window until it is closed.
+func (w *Window) loop(win *app.Window) error {
+	defer w.Close()
+	full := false
+	w.full = func() {
+		if full = !full; full {
+			win.Option(app.Fullscreen.Option())
+		} else {
+			win.Option(app.Windowed.Option())
+		}
+	}
+	own := explorer.NewExplorer(win)
+	w.system = func(a dialog.Ask) (string, error) { return systemFile(own, a) }
+	var ops op.Ops
+	for {
+		event := win.Event()
+		own.ListenEvents(event)
+		switch e := event.(type) {
+		case app.DestroyEvent:
+			if e.Err != nil {
+				return fmt.Errorf("%w (%v)", errNoDisplay, e.Err)
+			}
+			return nil
+		case app.FrameEvent:
+			gtx := app.NewContext(&ops, e)
+			w.Layout(gtx)
+			e.Frame(gtx.Ops)
+		}
+	}
+}
+
+// systemFile asks for a file by the system's own dialog; an empty path means that the user chose none.
+func systemFile(own *explorer.Explorer, a dialog.Ask) (string, error) {
+	var file any
+	var err error
+	if a.Save {
+		file, err = own.CreateFile(a.Name)
+	} else {
+		file, err = own.ChooseFile(a.Types...)
+	}
+	if errors.Is(err, explorer.ErrUserDecline) {
+		return "", nil
+	}
+	if err != nil {
+		return "", err
+	}
+	if c, ok := file.(io.Closer); ok {
+		c.Close()
+	}
+	named, ok := file.(interface{ Name() string })
+	if !ok {
+		return "", errors.New("it gives no file name")
+	}
+	return named.Name(), nil
+}
+
+// hasDisplay says whether there can be a window. Only on systems with X11 or Wayland there may be none.
+func hasDisplay() bool {
+	switch runtime.GOOS {
+	case "linux", "freebsd", "openbsd":
+		return os.Getenv("DISPLAY") != "" || os.Getenv("WAYLAND_DISPLAY") != "" || os.Getenv("WAYLAND_SOCKET") != ""
+	}
+	return true
+}

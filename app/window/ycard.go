@@ -1,0 +1,275 @@
+package window
+
+// The card of y: what was measured. A click on a label chooses it; with "y between labels" dragging across the labels
+// mixes two of them, and eight sliders set each entry of y.
+
+import (
+	"image"
+	"strconv"
+
+	"gioui.org/io/event"
+	"gioui.org/io/key"
+	"gioui.org/io/pointer"
+	"gioui.org/layout"
+	"gioui.org/op/clip"
+
+	"innlab/widgets"
+	"innlab/widgets/control"
+)
+
+// ycard picks y.
+type ycard struct {
+	slot   []control.Click
+	noise  control.Slider
+	entry  []control.Slider // of y, shown while it may lie between labels
+	more   control.Click
+	menu   control.Menu
+	about  control.Area
+	banner control.Click
+	drag   slotDrag
+}
+
+// noiseMost is the right end of the noise's slider, in units of y.
+const noiseMost = 0.2
+
+// Sliders of y stand in two columns, this far apart in dp.
+const entryPitch = 24
+
+// extra is how much higher than usual the card is.
+func (c *ycard) extra(f *frame) float32 {
+	if !f.choice.between {
+		return 0
+	}
+	return entryPitch*float32((len(f.choice.y)+1)/2) + 4
+}
+
+func (c *ycard) layout(gtx layout.Context, f *frame, r rect) {
+	n := f.snap.Plan.Setup.Problem.DimY
+	for len(c.slot) < n {
+		c.slot = append(c.slot, control.Click{})
+		c.entry = append(c.entry, control.Slider{})
+	}
+	c.update(gtx, f)
+	f.card(gtx, r)
+	f.title(gtx, "y", f.theme.Ly, widgets.Words("Measurement"))
+	c.about.Layout(gtx, f.Env, rect{0, 0, r.w - 48, cardHeader}.pixels(gtx), "Measurement", sayY)
+	more := rect{r.w - cardPad - headerSlot + 4, 4, headerSlot, headerSlot}
+	f.put(gtx, more.x, more.y, control.IconButton{
+		Click: &c.more, Icon: control.IconMore, Name: "Measurement menu", Doc: "Let y lie between labels.", Size: headerSlot,
+	})
+	control.MenuStyle{State: &c.menu, Name: "Measurement menu", Items: c.items(f), Anchor: more.pixels(gtx), Place: control.BelowEnd}.Layout(gtx, f.Env)
+
+	high := f.pick(36, 48, 48)
+	places := slotPlaces(r.w, high, n)
+	for i, p := range places {
+		f.put(gtx, p.x, p.y, c.look(f, i, p.w, high))
+	}
+	c.drag.layout(gtx, places)
+	y := places[n-1].bottom() + 4
+	if f.choice.between {
+		c.entries(gtx, f, r.w, y)
+		y += c.extra(f)
+	}
+	c.noise.Scale = control.Scale{Max: noiseMost, Step: 0.01}
+	c.slider(gtx, f, rect{cardPad, y, r.w - 2*cardPad, 32}, "Noise on y", sayNoise, 74, 44, &c.noise)
+}
+
+// slotPlaces are the places of n slots in rows of four, in a card of width w.
+func slotPlaces(w, high float32, n int) []rect {
+	const gap = 6
+	wide := (w - 2*cardPad - 3*gap) / 4
+	places := make([]rect, n)
+	for i := range places {
+		places[i] = rect{cardPad + float32(i%4)*(wide+gap), cardContent + 2 + float32(i/4)*(high+gap), wide, high}
+	}
+	return places
+}
+
+// look is how slot i is drawn.
+func (c *ycard) look(f *frame, i int, w, h float32) control.Slot {
+	m := f.snap.Plan.Setup.Modes
+	s := control.Slot{
+		Click: &c.slot[i], Words: strconv.Itoa(i), Name: "label " + strconv.Itoa(i), Doc: sayY,
+		Chosen: f.choice.label() == i, Width: w, Height: h,
+	}
+	if f.choice.label() < 0 {
+		s.Part = min(max(f.choice.y[i], 0), 1)
+	}
+	if m != nil {
+		carry := m.Carriers(i)
+		s.Unused = len(carry) == 0
+		for _, k := range carry {
+			s.Marks = append(s.Marks, f.theme.Mode[k%modeColours])
+		}
+	}
+	return s
+}
+
+// slider draws a row of words and a slider with its number.
+func (c *ycard) slider(gtx layout.Context, f *frame, r rect, words, doc string, room, number float32, s *control.Slider) {
+	f.say(gtx, r.x, r.y+20.5, fromLeft, words, control.Body, f.theme.Text)
+	f.within(gtx, rect{r.x + room, r.y, r.w - room, r.h}, control.SliderStyle{
+		State: s, Color: f.theme.Accent, Name: words, Doc: doc, Number: number,
+		Format: func(v float64) string { return widgets.Fixed(v, 2) }, Role: control.Strong, Ink: f.theme.Text, Height: r.h,
+	})
+}
+
+// entries draws a slider for each entry of y, in two columns.
+func (c *ycard) entries(gtx layout.Context, f *frame, w, y float32) {
+	n := len(f.choice.y)
+	half := (w - 2*cardPad - 12) / 2
+	rows := (n + 1) / 2
+	for i := range n {
+		s := &c.entry[i]
+		s.Scale = control.Scale{Max: 1, Step: 0.05}
+		if i == f.choice.nearest() {
+			s.Scale.Default = 1
+		}
+		r := rect{cardPad + float32(i/rows)*(half+12), y + float32(i%rows)*entryPitch, half, entryPitch}
+		f.words(gtx, r.x, r.y+16.5, fromLeft, widgets.L("y", strconv.Itoa(i)), control.Body, f.theme.Text)
+		f.within(gtx, rect{r.x + 18, r.y, half - 18, entryPitch}, control.SliderStyle{
+			State: s, Color: f.theme.Accent, Name: "y " + strconv.Itoa(i), Doc: "One entry of y. A label has a single 1.",
+			Number: 32, Format: func(v float64) string { return widgets.Fixed(v, 2) }, Height: entryPitch,
+		})
+	}
+}
+
+// items are the lines of the card's menu.
+func (c *ycard) items(f *frame) []control.Item {
+	return []control.Item{
+		{Words: "y between labels", Doc: "Drag across the labels to mix two of them, or set each entry of y.", Checked: f.choice.between},
+		{Words: "Back to label " + strconv.Itoa(f.choice.nearest()), Doc: "A single 1 again, without noise.", Disabled: f.choice.label() >= 0 && f.choice.noise == 0},
+	}
+}
+
+func (c *ycard) update(gtx layout.Context, f *frame) {
+	for i := range c.slot {
+		if c.slot[i].Update(gtx) && i < len(f.choice.y) {
+			f.choose(i)
+		}
+		if c.slot[i].Focused(gtx) {
+			c.arrows(gtx, f, i)
+		}
+	}
+	if c.more.Update(gtx) {
+		c.menu.Open(gtx, &c.more)
+	}
+	switch i, ok := c.menu.Update(gtx); {
+	case ok && i == 0:
+		f.setBetween(!f.choice.between)
+	case ok && i == 1:
+		f.choice.noise = 0
+		f.choose(f.choice.nearest())
+	}
+	c.noise.Value = f.choice.noise
+	if c.noise.Update(gtx) {
+		f.choice.noise = c.noise.Value
+	}
+	dragging := c.noise.Dragging()
+	for i := range f.choice.y {
+		s := &c.entry[i]
+		s.Value = f.choice.y[i]
+		if s.Update(gtx) && f.choice.between {
+			f.choice.vary(i, s.Value)
+		}
+		dragging = dragging || s.Dragging()
+	}
+	if f.choice.between {
+		dragging = c.drag.update(gtx, f) || dragging
+	}
+	f.choice.rough = dragging
+}
+
+// arrows move the focus, and with it the choice, from slot i.
+func (c *ycard) arrows(gtx layout.Context, f *frame, i int) {
+	by := map[key.Name]int{key.NameLeftArrow: -1, key.NameRightArrow: 1, key.NameUpArrow: -4, key.NameDownArrow: 4}
+	for {
+		e, ok := gtx.Event(key.Filter{Name: key.NameLeftArrow}, key.Filter{Name: key.NameRightArrow},
+			key.Filter{Name: key.NameUpArrow}, key.Filter{Name: key.NameDownArrow})
+		if !ok {
+			return
+		}
+		if e, ok := e.(key.Event); ok && e.State == key.Press {
+			if to := i + by[e.Name]; to >= 0 && to < len(f.choice.y) {
+				c.slot[to].Focus(gtx)
+				f.choose(to)
+			}
+		}
+	}
+}
+
+// slotDrag mixes the label where a drag began with the one that it goes towards.
+type slotDrag struct {
+	tag    int
+	places []image.Rectangle
+	from   int
+	on     bool
+}
+
+// layout watches the slots without keeping events from them.
+func (d *slotDrag) layout(gtx layout.Context, places []rect) {
+	d.places = d.places[:0]
+	var all image.Rectangle
+	for _, p := range places {
+		b := p.pixels(gtx)
+		d.places = append(d.places, b)
+		all = all.Union(b)
+	}
+	defer pointer.PassOp{}.Push(gtx.Ops).Pop()
+	defer clip.Rect(all).Push(gtx.Ops).Pop()
+	event.Op(gtx.Ops, &d.tag)
+}
+
+// update reports whether a drag is under way.
+func (d *slotDrag) update(gtx layout.Context, f *frame) bool {
+	for {
+		e, ok := gtx.Event(pointer.Filter{Target: &d.tag, Kinds: pointer.Press | pointer.Drag | pointer.Release | pointer.Cancel})
+		if !ok {
+			return d.on
+		}
+		p, ok := e.(pointer.Event)
+		if !ok {
+			continue
+		}
+		at := image.Pt(int(p.Position.X), int(p.Position.Y))
+		switch p.Kind {
+		case pointer.Press:
+			d.from = d.slotAt(at)
+		case pointer.Drag:
+			to := d.slotAt(at)
+			if d.from < 0 || to < 0 {
+				break
+			}
+			if to != d.from && !d.on {
+				d.on = true
+			}
+			if d.on && to != d.from {
+				f.choice.mix(d.from, to, d.share(to, at))
+			}
+		default:
+			d.on, d.from = false, -1
+		}
+	}
+}
+
+// slotAt is the slot under p, −1 where there is none.
+func (d *slotDrag) slotAt(p image.Point) int {
+	for i, b := range d.places {
+		if p.In(b.Inset(-4)) {
+			return i
+		}
+	}
+	return -1
+}
+
+// share is how far p is on the way from the middle of the first slot to the middle of slot to, 0 to 1.
+func (d *slotDrag) share(to int, p image.Point) float64 {
+	mid := func(b image.Rectangle) (float64, float64) {
+		return float64(b.Min.X+b.Max.X) / 2, float64(b.Min.Y+b.Max.Y) / 2
+	}
+	ax, ay := mid(d.places[d.from])
+	bx, by := mid(d.places[to])
+	dx, dy := bx-ax, by-ay
+	t := ((float64(p.X)-ax)*dx + (float64(p.Y)-ay)*dy) / (dx*dx + dy*dy)
+	return float64(int(min(max(t, 0), 1)*100+0.5)) / 100
+}
