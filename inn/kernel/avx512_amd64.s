@@ -1921,7 +1921,7 @@ fewer16:
 	RET
 
 // func outer512(m int, k int, n int, a *float32, bt *float32, ldb int, c *float32, ldc int)
-// Requires: AVX, AVX512F
+// Requires: AVX, AVX512F, AVX512VL
 TEXT ·outer512(SB), NOSPLIT, $0-64
 	MOVQ k+8(FP), AX
 	MOVQ n+16(FP), CX
@@ -1932,7 +1932,7 @@ TEXT ·outer512(SB), NOSPLIT, $0-64
 
 columns1:
 	CMPQ CX, $0x10
-	JLT  done2
+	JLT  narrower2
 	MOVQ a+24(FP), R8
 	MOVQ m+0(FP), R9
 	MOVQ SI, R10
@@ -2320,7 +2320,398 @@ fewer24:
 	SUBQ $0x10, CX
 	JMP  columns1
 
-done2:
+narrower2:
+columns28:
+	CMPQ CX, $0x08
+	JLT  narrower29
+	MOVQ a+24(FP), R8
+	MOVQ m+0(FP), R9
+	MOVQ SI, R10
+
+tile30:
+	CMPQ             R9, $0x10
+	JLT              fewer31
+	MOVQ             R10, R11
+	VMOVUPS          (R11), Y0
+	ADDQ             DI, R11
+	VMOVUPS          (R11), Y1
+	ADDQ             DI, R11
+	VMOVUPS          (R11), Y2
+	ADDQ             DI, R11
+	VMOVUPS          (R11), Y3
+	ADDQ             DI, R11
+	VMOVUPS          (R11), Y4
+	ADDQ             DI, R11
+	VMOVUPS          (R11), Y5
+	ADDQ             DI, R11
+	VMOVUPS          (R11), Y6
+	ADDQ             DI, R11
+	VMOVUPS          (R11), Y7
+	ADDQ             DI, R11
+	VMOVUPS          (R11), Y8
+	ADDQ             DI, R11
+	VMOVUPS          (R11), Y9
+	ADDQ             DI, R11
+	VMOVUPS          (R11), Y10
+	ADDQ             DI, R11
+	VMOVUPS          (R11), Y11
+	ADDQ             DI, R11
+	VMOVUPS          (R11), Y12
+	ADDQ             DI, R11
+	VMOVUPS          (R11), Y13
+	ADDQ             DI, R11
+	VMOVUPS          (R11), Y14
+	ADDQ             DI, R11
+	VMOVUPS          (R11), Y15
+	MOVQ             R8, R11
+	MOVQ             DX, R12
+	MOVQ             AX, R13
+	TESTQ            $0x00000001, R13
+	JZ               even32
+	VMOVUPS          (R12), Y16
+	ADDQ             BX, R12
+	VFMADD231PS.BCST (R11), Y16, Y0
+	VFMADD231PS.BCST 128(R11), Y16, Y1
+	VFMADD231PS.BCST 256(R11), Y16, Y2
+	VFMADD231PS.BCST 384(R11), Y16, Y3
+	VFMADD231PS.BCST 512(R11), Y16, Y4
+	VFMADD231PS.BCST 640(R11), Y16, Y5
+	VFMADD231PS.BCST 768(R11), Y16, Y6
+	VFMADD231PS.BCST 896(R11), Y16, Y7
+	VFMADD231PS.BCST 1024(R11), Y16, Y8
+	VFMADD231PS.BCST 1152(R11), Y16, Y9
+	VFMADD231PS.BCST 1280(R11), Y16, Y10
+	VFMADD231PS.BCST 1408(R11), Y16, Y11
+	VFMADD231PS.BCST 1536(R11), Y16, Y12
+	VFMADD231PS.BCST 1664(R11), Y16, Y13
+	VFMADD231PS.BCST 1792(R11), Y16, Y14
+	VFMADD231PS.BCST 1920(R11), Y16, Y15
+	ADDQ             $0x04, R11
+
+even32:
+	SHRQ $0x01, R13
+	JZ   done34
+
+round33:
+	VMOVUPS          (R12), Y16
+	ADDQ             BX, R12
+	VFMADD231PS.BCST (R11), Y16, Y0
+	VFMADD231PS.BCST 128(R11), Y16, Y1
+	VFMADD231PS.BCST 256(R11), Y16, Y2
+	VFMADD231PS.BCST 384(R11), Y16, Y3
+	VFMADD231PS.BCST 512(R11), Y16, Y4
+	VFMADD231PS.BCST 640(R11), Y16, Y5
+	VFMADD231PS.BCST 768(R11), Y16, Y6
+	VFMADD231PS.BCST 896(R11), Y16, Y7
+	VFMADD231PS.BCST 1024(R11), Y16, Y8
+	VFMADD231PS.BCST 1152(R11), Y16, Y9
+	VFMADD231PS.BCST 1280(R11), Y16, Y10
+	VFMADD231PS.BCST 1408(R11), Y16, Y11
+	VFMADD231PS.BCST 1536(R11), Y16, Y12
+	VFMADD231PS.BCST 1664(R11), Y16, Y13
+	VFMADD231PS.BCST 1792(R11), Y16, Y14
+	VFMADD231PS.BCST 1920(R11), Y16, Y15
+	VMOVUPS          (R12), Y16
+	ADDQ             BX, R12
+	VFMADD231PS.BCST 4(R11), Y16, Y0
+	VFMADD231PS.BCST 132(R11), Y16, Y1
+	VFMADD231PS.BCST 260(R11), Y16, Y2
+	VFMADD231PS.BCST 388(R11), Y16, Y3
+	VFMADD231PS.BCST 516(R11), Y16, Y4
+	VFMADD231PS.BCST 644(R11), Y16, Y5
+	VFMADD231PS.BCST 772(R11), Y16, Y6
+	VFMADD231PS.BCST 900(R11), Y16, Y7
+	VFMADD231PS.BCST 1028(R11), Y16, Y8
+	VFMADD231PS.BCST 1156(R11), Y16, Y9
+	VFMADD231PS.BCST 1284(R11), Y16, Y10
+	VFMADD231PS.BCST 1412(R11), Y16, Y11
+	VFMADD231PS.BCST 1540(R11), Y16, Y12
+	VFMADD231PS.BCST 1668(R11), Y16, Y13
+	VFMADD231PS.BCST 1796(R11), Y16, Y14
+	VFMADD231PS.BCST 1924(R11), Y16, Y15
+	ADDQ             $0x08, R11
+	DECQ             R13
+	JNZ              round33
+
+done34:
+	VMOVUPS Y0, (R10)
+	ADDQ    DI, R10
+	VMOVUPS Y1, (R10)
+	ADDQ    DI, R10
+	VMOVUPS Y2, (R10)
+	ADDQ    DI, R10
+	VMOVUPS Y3, (R10)
+	ADDQ    DI, R10
+	VMOVUPS Y4, (R10)
+	ADDQ    DI, R10
+	VMOVUPS Y5, (R10)
+	ADDQ    DI, R10
+	VMOVUPS Y6, (R10)
+	ADDQ    DI, R10
+	VMOVUPS Y7, (R10)
+	ADDQ    DI, R10
+	VMOVUPS Y8, (R10)
+	ADDQ    DI, R10
+	VMOVUPS Y9, (R10)
+	ADDQ    DI, R10
+	VMOVUPS Y10, (R10)
+	ADDQ    DI, R10
+	VMOVUPS Y11, (R10)
+	ADDQ    DI, R10
+	VMOVUPS Y12, (R10)
+	ADDQ    DI, R10
+	VMOVUPS Y13, (R10)
+	ADDQ    DI, R10
+	VMOVUPS Y14, (R10)
+	ADDQ    DI, R10
+	VMOVUPS Y15, (R10)
+	ADDQ    DI, R10
+	ADDQ    $0x00000800, R8
+	SUBQ    $0x10, R9
+	JMP     tile30
+
+fewer31:
+	CMPQ             R9, $0x08
+	JLT              fewer36
+	MOVQ             R10, R11
+	VMOVUPS          (R11), Y0
+	ADDQ             DI, R11
+	VMOVUPS          (R11), Y1
+	ADDQ             DI, R11
+	VMOVUPS          (R11), Y2
+	ADDQ             DI, R11
+	VMOVUPS          (R11), Y3
+	ADDQ             DI, R11
+	VMOVUPS          (R11), Y4
+	ADDQ             DI, R11
+	VMOVUPS          (R11), Y5
+	ADDQ             DI, R11
+	VMOVUPS          (R11), Y6
+	ADDQ             DI, R11
+	VMOVUPS          (R11), Y7
+	MOVQ             R8, R11
+	MOVQ             DX, R12
+	MOVQ             AX, R13
+	TESTQ            $0x00000001, R13
+	JZ               even37
+	VMOVUPS          (R12), Y8
+	ADDQ             BX, R12
+	VFMADD231PS.BCST (R11), Y8, Y0
+	VFMADD231PS.BCST 128(R11), Y8, Y1
+	VFMADD231PS.BCST 256(R11), Y8, Y2
+	VFMADD231PS.BCST 384(R11), Y8, Y3
+	VFMADD231PS.BCST 512(R11), Y8, Y4
+	VFMADD231PS.BCST 640(R11), Y8, Y5
+	VFMADD231PS.BCST 768(R11), Y8, Y6
+	VFMADD231PS.BCST 896(R11), Y8, Y7
+	ADDQ             $0x04, R11
+
+even37:
+	SHRQ $0x01, R13
+	JZ   done39
+
+round38:
+	VMOVUPS          (R12), Y8
+	ADDQ             BX, R12
+	VFMADD231PS.BCST (R11), Y8, Y0
+	VFMADD231PS.BCST 128(R11), Y8, Y1
+	VFMADD231PS.BCST 256(R11), Y8, Y2
+	VFMADD231PS.BCST 384(R11), Y8, Y3
+	VFMADD231PS.BCST 512(R11), Y8, Y4
+	VFMADD231PS.BCST 640(R11), Y8, Y5
+	VFMADD231PS.BCST 768(R11), Y8, Y6
+	VFMADD231PS.BCST 896(R11), Y8, Y7
+	VMOVUPS          (R12), Y8
+	ADDQ             BX, R12
+	VFMADD231PS.BCST 4(R11), Y8, Y0
+	VFMADD231PS.BCST 132(R11), Y8, Y1
+	VFMADD231PS.BCST 260(R11), Y8, Y2
+	VFMADD231PS.BCST 388(R11), Y8, Y3
+	VFMADD231PS.BCST 516(R11), Y8, Y4
+	VFMADD231PS.BCST 644(R11), Y8, Y5
+	VFMADD231PS.BCST 772(R11), Y8, Y6
+	VFMADD231PS.BCST 900(R11), Y8, Y7
+	ADDQ             $0x08, R11
+	DECQ             R13
+	JNZ              round38
+
+done39:
+	VMOVUPS Y0, (R10)
+	ADDQ    DI, R10
+	VMOVUPS Y1, (R10)
+	ADDQ    DI, R10
+	VMOVUPS Y2, (R10)
+	ADDQ    DI, R10
+	VMOVUPS Y3, (R10)
+	ADDQ    DI, R10
+	VMOVUPS Y4, (R10)
+	ADDQ    DI, R10
+	VMOVUPS Y5, (R10)
+	ADDQ    DI, R10
+	VMOVUPS Y6, (R10)
+	ADDQ    DI, R10
+	VMOVUPS Y7, (R10)
+	ADDQ    DI, R10
+	ADDQ    $0x00000400, R8
+	SUBQ    $0x08, R9
+
+fewer36:
+	CMPQ             R9, $0x04
+	JLT              fewer41
+	MOVQ             R10, R11
+	VMOVUPS          (R11), Y0
+	ADDQ             DI, R11
+	VMOVUPS          (R11), Y1
+	ADDQ             DI, R11
+	VMOVUPS          (R11), Y2
+	ADDQ             DI, R11
+	VMOVUPS          (R11), Y3
+	VPXORD           Y4, Y4, Y4
+	VPXORD           Y5, Y5, Y5
+	VPXORD           Y6, Y6, Y6
+	VPXORD           Y7, Y7, Y7
+	MOVQ             R8, R11
+	MOVQ             DX, R12
+	MOVQ             AX, R13
+	TESTQ            $0x00000001, R13
+	JZ               even42
+	VMOVUPS          (R12), Y8
+	ADDQ             BX, R12
+	VFMADD231PS.BCST (R11), Y8, Y0
+	VFMADD231PS.BCST 128(R11), Y8, Y1
+	VFMADD231PS.BCST 256(R11), Y8, Y2
+	VFMADD231PS.BCST 384(R11), Y8, Y3
+	ADDQ             $0x04, R11
+
+even42:
+	SHRQ $0x01, R13
+	JZ   done44
+
+round43:
+	VMOVUPS          (R12), Y8
+	ADDQ             BX, R12
+	VFMADD231PS.BCST (R11), Y8, Y0
+	VFMADD231PS.BCST 128(R11), Y8, Y1
+	VFMADD231PS.BCST 256(R11), Y8, Y2
+	VFMADD231PS.BCST 384(R11), Y8, Y3
+	VMOVUPS          (R12), Y8
+	ADDQ             BX, R12
+	VFMADD231PS.BCST 4(R11), Y8, Y4
+	VFMADD231PS.BCST 132(R11), Y8, Y5
+	VFMADD231PS.BCST 260(R11), Y8, Y6
+	VFMADD231PS.BCST 388(R11), Y8, Y7
+	ADDQ             $0x08, R11
+	DECQ             R13
+	JNZ              round43
+
+done44:
+	VADDPS  Y4, Y0, Y0
+	VMOVUPS Y0, (R10)
+	ADDQ    DI, R10
+	VADDPS  Y5, Y1, Y1
+	VMOVUPS Y1, (R10)
+	ADDQ    DI, R10
+	VADDPS  Y6, Y2, Y2
+	VMOVUPS Y2, (R10)
+	ADDQ    DI, R10
+	VADDPS  Y7, Y3, Y3
+	VMOVUPS Y3, (R10)
+	ADDQ    DI, R10
+	ADDQ    $0x00000200, R8
+	SUBQ    $0x04, R9
+
+fewer41:
+	CMPQ             R9, $0x02
+	JLT              fewer46
+	MOVQ             R10, R11
+	VMOVUPS          (R11), Y0
+	ADDQ             DI, R11
+	VMOVUPS          (R11), Y1
+	VPXORD           Y2, Y2, Y2
+	VPXORD           Y3, Y3, Y3
+	MOVQ             R8, R11
+	MOVQ             DX, R12
+	MOVQ             AX, R13
+	TESTQ            $0x00000001, R13
+	JZ               even47
+	VMOVUPS          (R12), Y4
+	ADDQ             BX, R12
+	VFMADD231PS.BCST (R11), Y4, Y0
+	VFMADD231PS.BCST 128(R11), Y4, Y1
+	ADDQ             $0x04, R11
+
+even47:
+	SHRQ $0x01, R13
+	JZ   done49
+
+round48:
+	VMOVUPS          (R12), Y4
+	ADDQ             BX, R12
+	VFMADD231PS.BCST (R11), Y4, Y0
+	VFMADD231PS.BCST 128(R11), Y4, Y1
+	VMOVUPS          (R12), Y4
+	ADDQ             BX, R12
+	VFMADD231PS.BCST 4(R11), Y4, Y2
+	VFMADD231PS.BCST 132(R11), Y4, Y3
+	ADDQ             $0x08, R11
+	DECQ             R13
+	JNZ              round48
+
+done49:
+	VADDPS  Y2, Y0, Y0
+	VMOVUPS Y0, (R10)
+	ADDQ    DI, R10
+	VADDPS  Y3, Y1, Y1
+	VMOVUPS Y1, (R10)
+	ADDQ    DI, R10
+	ADDQ    $0x00000100, R8
+	SUBQ    $0x02, R9
+
+fewer46:
+	CMPQ             R9, $0x01
+	JLT              fewer51
+	MOVQ             R10, R11
+	VMOVUPS          (R11), Y0
+	VPXORD           Y1, Y1, Y1
+	MOVQ             R8, R11
+	MOVQ             DX, R12
+	MOVQ             AX, R13
+	TESTQ            $0x00000001, R13
+	JZ               even52
+	VMOVUPS          (R12), Y2
+	ADDQ             BX, R12
+	VFMADD231PS.BCST (R11), Y2, Y0
+	ADDQ             $0x04, R11
+
+even52:
+	SHRQ $0x01, R13
+	JZ   done54
+
+round53:
+	VMOVUPS          (R12), Y2
+	ADDQ             BX, R12
+	VFMADD231PS.BCST (R11), Y2, Y0
+	VMOVUPS          (R12), Y2
+	ADDQ             BX, R12
+	VFMADD231PS.BCST 4(R11), Y2, Y1
+	ADDQ             $0x08, R11
+	DECQ             R13
+	JNZ              round53
+
+done54:
+	VADDPS  Y1, Y0, Y0
+	VMOVUPS Y0, (R10)
+	ADDQ    DI, R10
+	ADDQ    $0x00000080, R8
+	SUBQ    $0x01, R9
+
+fewer51:
+	ADDQ $0x20, DX
+	ADDQ $0x20, SI
+	SUBQ $0x08, CX
+	JMP  columns28
+
+narrower29:
 	VZEROUPPER
 	RET
 

@@ -31,7 +31,7 @@ type Table struct {
 	// GemmMask: GemmZero, then 0 wherever mask (m×Lanes) is not above 0: the derivative of ReLU.
 	GemmMask func(m, k int, a []float32, ars, acs int, b, c, mask []float32)
 
-	// Outer: c[i·ldc+j] += Σ_{l<k} a[i][l]·bt[l·ldb+j] for i<m and j<n, with k ≤ Lanes, n a multiple of 16 and
+	// Outer: c[i·ldc+j] += Σ_{l<k} a[i][l]·bt[l·ldb+j] for i<m and j<n, with k ≤ Lanes, n a multiple of 8 and
 	// rows of a Lanes apart: weight gradients from a panel a and the transposed panel bt.
 	Outer func(m, k, n int, a, bt []float32, ldb int, c []float32, ldc int)
 	// Transpose: dst[l·ld+f] = src[f][l] for f<rows, l<Lanes.

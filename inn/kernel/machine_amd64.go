@@ -141,8 +141,8 @@ func (c *machine) outerChecked(m, k, n int, a, bt []float32, ldb int, out []floa
 		return
 	}
 	noNegative(ldb, ldc)
-	if k > Lanes || n%16 != 0 {
-		panic("kernel: an outer product takes at most Lanes lanes and a multiple of 16 columns")
+	if k > Lanes || n%8 != 0 {
+		panic("kernel: an outer product takes at most Lanes lanes and a multiple of 8 columns")
 	}
 	_ = a[(m-1)*Lanes+k-1]
 	_ = bt[(k-1)*ldb+n-1]

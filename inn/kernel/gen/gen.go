@@ -116,7 +116,7 @@ func (g *gen) clear(r reg.VecVirtual) {
 	}
 	i, err := x86.VPXORD(r, r, r)
 	if err != nil {
-		panic(err) // r is always a ZMM register
+		panic(err) // r is always a vector
 	}
 	i.CancellingInputs = true
 	g.Instruction(i)
