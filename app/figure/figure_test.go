@@ -282,6 +282,27 @@ func TestWriteErrors(t *testing.T) {
 	}
 }
 
+// Unbiased estimates fall below zero; the axis stays with the losses that do not, and the curve runs along its end.
+func TestLossesBelowZero(t *testing.T) {
+	f := sampleLosses()
+	for k := 200; k < 400; k++ {
+		f.History.Value[inn.LossX][k] = -1e-4
+		f.History.Value[inn.LossZ][k] = 1e-9
+	}
+	_, curves := calmed(f.History)
+	y := lossAxis(curves)
+	if y.Min < 1e-3 || y.Min > lossBottom || y.Max < 1.5 {
+		t.Errorf("the axis shows %g to %g", y.Min, y.Max)
+	}
+	low := lifted(curves[inn.LossX], y)
+	if end := low[len(low)-1]; !(end > y.Min && end < 1.1*y.Min) {
+		t.Errorf("the curve ends at %g above %g", end, y.Min)
+	}
+	if err := f.Check(); err != nil {
+		t.Error(err)
+	}
+}
+
 // The figure says which form of L_x each column trained with.
 func TestAblationSaysWhatLxCompares(t *testing.T) {
 	f := sampleAblation(t, 20)

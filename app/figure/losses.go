@@ -4,7 +4,6 @@ package figure
 
 import (
 	"errors"
-	"math"
 	"sort"
 
 	"innlab/app/session"
@@ -43,46 +42,34 @@ func (f *Losses) Check() error {
 	if f.History == nil || len(f.History.Step) == 0 {
 		return errors.New("there are no loss curves: nothing was trained, or the model was saved without them")
 	}
-	if _, _, ok := f.bounds(); !ok {
-		return errors.New("the loss curves hold no positive values")
+	for i := range f.History.Value {
+		if f.shown(i) {
+			return nil
+		}
 	}
-	return nil
+	return errors.New("the loss curves hold no positive values")
 }
 
 // Dots is none.
 func (f *Losses) Dots() int { return 0 }
 
-// bounds are the least and the greatest value that a logarithmic axis can show.
-func (f *Losses) bounds() (lo, hi float64, ok bool) {
-	lo, hi = math.Inf(1), 0
-	for _, curve := range f.History.Value {
-		for _, v := range curve {
-			if v > 0 && !math.IsInf(v, 0) {
-				lo, hi = min(lo, v), max(hi, v)
-			}
-		}
-	}
-	return lo, hi, hi > 0
-}
-
 // Draw draws the figure into r.
 func (f *Losses) Draw(c widgets.Canvas, r widgets.Rect, t widgets.Theme, s Sizes) {
-	lo, hi, ok := f.bounds()
-	if !ok {
-		return
-	}
+	steps, curves := calmed(f.History)
 	e := s.encoding(t)
 	frame := s.frame(t)
 	frame.Border, frame.Grid = t.Line, true
 	frame.X = widgets.Axis{Label: widgets.Words("training steps"), Max: f.last(), Short: true}
-	frame.Y = widgets.Axis{Label: widgets.Words("loss, not weighted"), Min: lo / 1.4, Max: hi * 1.4, Log: true}
+	frame.Y = lossAxis(curves)
+	frame.Y.Label = widgets.Words("loss, not weighted")
 	if f.Name != "" {
 		frame.Title = widgets.Words(f.Name)
 	}
 	p := widgets.Plot{Frame: frame}
-	for i, curve := range f.History.Value {
+	for i := range curves {
 		if f.shown(i) {
-			p.Marks = append(p.Marks, widgets.Lines{X: f.History.Step, Y: curve, Pen: e.LossPen(i, f.On[i])})
+			curves[i] = lifted(curves[i], frame.Y)
+			p.Marks = append(p.Marks, widgets.Lines{X: steps, Y: curves[i], Pen: e.LossPen(i, f.On[i])})
 		}
 	}
 	events := widgets.Events{Size: s.Tick}
@@ -92,7 +79,7 @@ func (f *Losses) Draw(c widgets.Canvas, r widgets.Rect, t widgets.Theme, s Sizes
 	p.Marks = append(p.Marks, events)
 	names := widgets.Words("rec").Width(s.Label, widgets.Medium) + 0.6*s.Label
 	inside := widgets.Rect{X0: r.X0 + 0.4*s.Label, Y0: r.Y0 + 0.5*s.Label, X1: r.X1 - names, Y1: r.Y1 - 0.3*s.Label}
-	f.names(c, t, s, p.Draw(c, inside))
+	f.names(c, t, s, p.Draw(c, inside), curves)
 }
 
 // last is the last step.
@@ -109,13 +96,13 @@ func (f *Losses) shown(i int) bool {
 }
 
 // names sets the losses' names at the ends of their curves, a line apart.
-func (f *Losses) names(c widgets.Canvas, t widgets.Theme, s Sizes, a *widgets.Area) {
+func (f *Losses) names(c widgets.Canvas, t widgets.Theme, s Sizes, a *widgets.Area, curves [inn.NumLosses][]float64) {
 	type end struct {
 		loss int
 		y    float64
 	}
 	var ends []end
-	for i, curve := range f.History.Value {
+	for i, curve := range curves {
 		for k := len(curve) - 1; k >= 0; k-- {
 			if curve[k] > 0 {
 				ends = append(ends, end{i, a.At(0, curve[k]).Y})

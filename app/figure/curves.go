@@ -1,0 +1,89 @@
+package figure
+
+// This file makes loss curves readable: averaged, on an axis that an estimate below zero does not stretch.
+
+import (
+	"math"
+
+	"innlab/app/session"
+	"innlab/inn"
+	"innlab/widgets"
+)
+
+// The losses' axis as long as the curves stay inside it, and the lowest that it ever shows.
+const (
+	lossTop    = 1.5
+	lossBottom = 3e-3
+	lossFloor  = 1e-6
+)
+
+// lossAxis is the logarithmic axis that shows all curves. An unbiased MMD comes down to 0 and, by chance, below it;
+// such a curve runs along the lower end, whose place the other losses decide.
+func lossAxis(curves [inn.NumLosses][]float64) widgets.Axis {
+	y := widgets.Axis{Min: lossBottom, Max: lossTop, Log: true}
+	for i, c := range curves {
+		for _, v := range c {
+			if !(v > 0) || math.IsInf(v, 0) {
+				continue
+			}
+			y.Max = max(y.Max, 1.2*v)
+			if i == inn.LossY || i == inn.LossRec {
+				y.Min = min(y.Min, max(0.7*v, lossFloor))
+			}
+		}
+	}
+	return y
+}
+
+// Curves are averaged to calmPoints points, and each of those with calmReach neighbours on both sides.
+const (
+	calmPoints = 240
+	calmReach  = 3
+)
+
+// calmed returns the steps and curves of a history so that their course is seen and not the noise of single batches.
+func calmed(h *session.History) (steps []float64, curves [inn.NumLosses][]float64) {
+	for i, v := range h.Value {
+		c := gather(v)
+		curves[i] = make([]float64, len(c))
+		for k := range c {
+			reach := min(calmReach, k, len(c)-1-k) // the same on both sides, so that the ends stay where they are
+			curves[i][k] = mean(c[k-reach : k+reach+1])
+		}
+	}
+	return gather(h.Step), curves
+}
+
+// gather averages neighbours until at most calmPoints values are left.
+func gather(v []float64) []float64 {
+	n := max((len(v)+calmPoints-1)/calmPoints, 1)
+	var c []float64
+	for i := 0; i < len(v); i += n {
+		c = append(c, mean(v[i:min(i+n, len(v))]))
+	}
+	return c
+}
+
+// mean is that of the finite values, NaN if there is none.
+func mean(v []float64) float64 {
+	sum, n := 0.0, 0
+	for _, x := range v {
+		if !math.IsNaN(x) && !math.IsInf(x, 0) {
+			sum += x
+			n++
+		}
+	}
+	return sum / float64(n)
+}
+
+// lifted moves values that the axis cannot show to its lower end, a line's width inside.
+func lifted(v []float64, y widgets.Axis) []float64 {
+	out := make([]float64, len(v))
+	for i, x := range v {
+		out[i] = x
+		if x < 1.03*y.Min {
+			out[i] = 1.03 * y.Min
+		}
+	}
+	return out
+}
