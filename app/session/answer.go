@@ -97,7 +97,7 @@ func (a *answerer) answer(q *ask, snap *Snapshot, level int) {
 		old = nil
 	}
 	refining := old != nil && sameNetworks(old.Snapshot, snap)
-	stop := func() bool { return a.closed() || refining && a.session.ask.Load() != q }
+	stop := func() bool { return a.session.ended() || refining && a.session.ask.Load() != q }
 
 	size := q.reduced(level)
 	a.draws.suit(snap.Plan.Setup)
@@ -134,7 +134,7 @@ func (a *answerer) answer(q *ask, snap *Snapshot, level int) {
 // few the answer shows.
 func (a *answerer) measure() {
 	began := time.Now()
-	stop := func() bool { return a.closed() || a.session.ask.Load() != a.asked }
+	stop := func() bool { return a.session.ended() || a.session.ask.Load() != a.asked }
 	ans := *a.last
 	ans.Clouds = slices.Clone(ans.Clouds)
 	for i := range ans.Clouds {
@@ -159,16 +159,6 @@ func (a *answerer) measure() {
 	}
 	a.store(&ans)
 	a.judged, a.judgedAt = a.last, began
-}
-
-// closed reports whether the session is being closed.
-func (a *answerer) closed() bool {
-	select {
-	case <-a.session.quit:
-		return true
-	default:
-		return false
-	}
 }
 
 // store publishes an answer.

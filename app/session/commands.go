@@ -42,7 +42,7 @@ func (s *Session) SetLive(column int, change func(*inn.Live)) {
 	s.do(func(t *trainer) { t.run.setLive(column, change) })
 }
 
-// SetWorkers sets how many goroutines a step uses. The run goes on where it is.
+// SetWorkers sets how many goroutines a step uses. The run goes on where it is; one that had stopped is paused.
 func (s *Session) SetWorkers(n int) {
 	s.do(func(t *trainer) {
 		p := t.run.plan.own()
@@ -50,6 +50,7 @@ func (s *Session) SetWorkers(n int) {
 			p.Columns[i].Config.Workers = max(1, n)
 		}
 		if check(p) == nil {
+			t.run.goOn()
 			t.replace(p, t.run.mark())
 		}
 	})

@@ -100,6 +100,16 @@ func (s *Session) Snapshot() *Snapshot { return s.snapshot.Load() }
 // question than the last: compare its Query.
 func (s *Session) Answer() *Answer { return s.answer.Load() }
 
+// ended reports whether the session is closed.
+func (s *Session) ended() bool {
+	select {
+	case <-s.quit:
+		return true
+	default:
+		return false
+	}
+}
+
 // do queues a command for the training goroutine.
 func (s *Session) do(c command) {
 	s.mu.Lock()

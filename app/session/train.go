@@ -90,13 +90,19 @@ func (t *trainer) obey() bool {
 	s.mu.Lock()
 	list := s.queue
 	s.queue = nil
-	closed := s.closed
 	s.mu.Unlock()
 	for _, c := range list {
+		if s.ended() {
+			return false
+		}
 		c(t)
+		t.news = true
+		t.tell() // commands that make steps take their time
+	}
+	if len(list) > 0 {
 		t.news, t.urgent = true, true
 	}
-	return !closed
+	return !s.ended()
 }
 
 // step makes one step of all columns, sees whether the run is over and says when the next is due.

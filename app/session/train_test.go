@@ -249,6 +249,50 @@ func TestDivergence(t *testing.T) {
 	}
 }
 
+// Whatever is done to a stopped run, it goes on as one piece: curves that rise in steps, from the network that is there.
+func TestStoppedRunGoesOn(t *testing.T) {
+	for name, do := range map[string]func(s *Session){
+		"Play":       func(s *Session) {},
+		"StepOnce":   func(s *Session) { s.StepOnce() },
+		"Halve":      func(s *Session) { s.Halve() },
+		"SetWorkers": func(s *Session) { s.SetWorkers(2) },
+		"SetLive":    func(s *Session) { s.SetLive(0, setWeight(inn.LossX, 3)) },
+		"AddColumn":  func(s *Session) { s.AddColumn(s.Snapshot().Plan.Columns[0]) },
+		"Arrange":    func(s *Session) { s.Arrange([]int{1, 0}) },
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			failed := false
+			w := &world{cost: time.Millisecond}
+			w.spoil = func(f *fake, step int, l []float64) {
+				if step == 250 && !failed {
+					failed = true
+					l[inn.LossX] = math.Inf(1)
+				}
+			}
+			s := w.begin(t, toy(t, "some", 2, 1e6))
+			s.SetPace(Max)
+			s.Play()
+			time.Sleep(time.Second)
+			if snap := s.Snapshot(); snap.State != Stopped || snap.Step != 100 {
+				t.Fatalf("state %d at step %d", snap.State, snap.Step)
+			}
+			do(s)
+			s.obeyed(t)
+			s.Play()
+			time.Sleep(time.Second)
+			snap := s.Snapshot()
+			if snap.State != Running || snap.Problem != "" || snap.Step < 300 {
+				t.Errorf("%s: state %d at step %d: %s", name, snap.State, snap.Step, snap.Problem)
+			}
+			for i, c := range snap.Columns {
+				if err := c.History.sound(); err != nil || c.Bad != -1 {
+					t.Errorf("%s: column %d: bad loss %d, %v", name, i, c.Bad, err)
+				}
+			}
+		})
+	}
+}
+
 func TestHalveOnlyAfterDivergence(t *testing.T) {
 	w := &world{}
 	s := w.begin(t, toy(t, "some", 1, 100))
