@@ -133,9 +133,3 @@ func (v *Veil) Layout(gtx layout.Context, env Env, shade float64) {
 	defer clip.Rect{Max: size}.Push(gtx.Ops).Pop()
 	event.Op(gtx.Ops, &v.tag)
 }
-
-// Alert draws the triangle of warnings.
-func Alert(gtx layout.Context, env Env, c color.NRGBA, x, y, size float32) {
-	p := newPen(gtx, env)
-	p.icon(IconWarning, x, y, size, c)
-}

@@ -103,7 +103,7 @@ func (f FieldStyle) Layout(gtx layout.Context, env Env) layout.Dimensions {
 	if f.State.Editor.Len() == 0 && f.Hint != "" {
 		p.middle(widgets.Words(f.Hint), Body, t.Text3, 12, h/2, fromLeft, out.w()-24)
 	}
-	EditorBox{Editor: &f.State.Editor, Name: f.Name, Role: Body, Color: ink}.in(p, out.grow(-2), 10)
+	line{editor: &f.State.Editor, name: f.Name, role: Body, color: ink}.in(p, out.grow(-2), 10)
 	f.State.hover = passing(gtx, &f.State.hover, f.State.hover, p.px(out), spoken{})
 	env.explain(f.Doc, f.State.hover, focused)
 	return p.dims(out.w(), h)

@@ -25,7 +25,6 @@ var (
 	IconHelp     Icon = icons.ActionHelpOutline
 	IconMore     Icon = icons.NavigationMoreVert
 	IconPause    Icon = icons.AVPause
-	IconRedo     Icon = icons.ContentRedo
 	IconRemove   Icon = icons.ContentRemove
 	IconReset    Icon = icons.AVReplay
 	IconRight    Icon = icons.NavigationChevronRight

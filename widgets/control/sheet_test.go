@@ -233,6 +233,11 @@ func (s *sheet) slots(gtx layout.Context, env control.Env) {
 		}}
 	}
 	rows(gtx, env, 12, 296, line(48, 0), line(48, 4), line(36, 8),
+		row{38, func(gtx layout.Context, env control.Env) {
+			w := control.BesideWidth(4)
+			at(gtx, env, 0, 0, control.Slot{Click: s.click(), Words: "0", Name: "label", Marks: t.Mode[:4], Beside: true, Width: w, Height: 36}.Layout)
+			at(gtx, env, int(w)+6, 0, control.Row{Click: s.click(), Icon: control.IconFile, Words: "a name that is too long", Chosen: true, Width: 160, Height: 32}.Layout)
+		}},
 		row{30, func(gtx layout.Context, env control.Env) { control.Section{Words: "Section"}.Layout(gtx, env) }},
 		row{60, func(gtx layout.Context, env control.Env) {
 			control.Paragraph{Words: "An untrained network: the cloud is noise. L_x asks that words are wrapped and never cut.", Role: control.Body, Color: t.Text}.Layout(gtx, env)
@@ -346,4 +351,14 @@ func TestSheetInUse(t *testing.T) {
 		d.Frame()
 		return screen.Shot(t, d).SubImage(image.Rect(12, 40, 332, 120)).(*image.RGBA)
 	})
+}
+
+// BenchmarkSheet lays out all controls at once, which no window does; nothing changes from frame to frame.
+func BenchmarkSheet(b *testing.B) {
+	s := newSheet(false)
+	d := giotest.New(b, sheetSize, s.layout)
+	b.ReportAllocs()
+	for b.Loop() {
+		d.Frame()
+	}
 }

@@ -106,24 +106,24 @@ func (t *typed) layout(p pen, b box, role Role, ink color.NRGBA, words, name, co
 // edit draws the editor in b.
 func (t *typed) edit(p pen, b box, role Role, name string) {
 	p.panel(b, 4, p.env.Theme.Card, p.env.Theme.Accent, 1.5)
-	EditorBox{Editor: &t.editor, Name: name, Role: role}.in(p, b.grow(-1), 4)
+	line{editor: &t.editor, name: name, role: role}.in(p, b.grow(-1), 4)
 }
 
-// EditorBox is one line of editable words on a card, without a border.
-type EditorBox struct {
-	Editor *widget.Editor
-	Name   string // what a screen reader calls it
-	Role   Role
-	Color  color.NRGBA // zero: Text
+// line is one line of editable words, without a border.
+type line struct {
+	editor *widget.Editor
+	name   string // what a screen reader calls it
+	role   Role
+	color  color.NRGBA // zero: Text
 }
 
 // in draws the editor's line in the middle of b, pad dp from its left and right sides.
-func (e EditorBox) in(p pen, b box, pad float32) {
+func (e line) in(p pen, b box, pad float32) {
 	gtx, t := p.gtx, p.env.Theme
-	if p.env.Hints != nil && gtx.Focused(e.Editor) {
+	if p.env.Hints != nil && gtx.Focused(e.editor) {
 		p.env.Hints.editing = true
 	}
-	ink := e.Color
+	ink := e.color
 	if ink == (color.NRGBA{}) {
 		ink = t.Text
 	}
@@ -133,17 +133,17 @@ func (e EditorBox) in(p pen, b box, pad float32) {
 		return m.Stop()
 	}
 	f := font.Font{Typeface: widgets.Typeface}
-	if e.Role.Weight == widgets.Medium {
+	if e.role.Weight == widgets.Medium {
 		f.Weight = font.Medium
 	}
 	inner := p.px(box{b.x0 + pad, b.y0, b.x1 - pad, b.y1})
 	gtx.Constraints = layout.Constraints{Max: inner.Size()}
 	gtx.Constraints.Min.X = inner.Dx()
 	m := op.Record(gtx.Ops)
-	d := e.Editor.Layout(gtx, p.env.Shaper, f, e.Role.Size, paintOf(ink), paintOf(t.AccentBG))
+	d := e.editor.Layout(gtx, p.env.Shaper, f, e.role.Size, paintOf(ink), paintOf(t.AccentBG))
 	call := m.Stop()
 	stack := clip.Rect(inner).Push(gtx.Ops)
-	spoken{semantic.Editor, e.Name, e.Editor.Text(), false}.say(gtx.Ops)
+	spoken{semantic.Editor, e.name, e.editor.Text(), false}.say(gtx.Ops)
 	off := op.Offset(inner.Min.Add(image.Pt(0, (inner.Dy()-d.Size.Y)/2))).Push(gtx.Ops)
 	call.Add(gtx.Ops)
 	off.Pop()

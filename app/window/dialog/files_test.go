@@ -167,6 +167,9 @@ func TestFilesCloseWithoutChoice(t *testing.T) {
 	if f.path(t) != "" || !f.got[0].System {
 		t.Error("the system's dialog is not asked for")
 	}
+	if f = newFiles(t, saveModel, folder(t)); f.Has("System dialog…") {
+		t.Error("offers the system's dialog for writing, which empties the old file first")
+	}
 }
 
 func TestFilesGolden(t *testing.T) {

@@ -15,7 +15,8 @@ const (
 )
 
 // Layout draws the dialog in the middle of the constraints, which are the whole window. With system a button offers
-// the system's own dialog.
+// the system's own dialog, but only for reading: the one for writing empties an existing file before anything is
+// written to it, and a file is to be replaced only when the new one is whole.
 func (f *Files) Layout(gtx layout.Context, env control.Env, system bool) {
 	if !f.Shown() {
 		return
@@ -24,7 +25,7 @@ func (f *Files) Layout(gtx layout.Context, env control.Env, system bool) {
 		defer f.name.Focus(gtx)
 	}
 	f.frame.layout(gtx, env, f.ask.Title, filesWidth, filesHeight, func(gtx layout.Context, env control.Env) {
-		f.body(gtx, env, system)
+		f.body(gtx, env, system && !f.ask.Save)
 	})
 }
 

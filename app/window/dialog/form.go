@@ -24,7 +24,7 @@ type entry struct{ knob, title string }
 var (
 	liveForm = []section{
 		{"Losses", []entry{
-			{"weight.ly", "L_y, fit y"}, {"weight.lz", "L_z, shape z"}, {"weight.lx", "L_x, shape x"},
+			{"weight.ly", "Weight of L_y"}, {"weight.lz", "Weight of L_z"}, {"weight.lx", "Weight of L_x"},
 			{"weight.rec", "Reconstruction"},
 		}},
 		{"Training", []entry{{"rate", "Learning rate"}}},

@@ -142,7 +142,7 @@ func (s *Settings) liveRow(gtx layout.Context, env control.Env, e entry, k *inn.
 	title := widgets.Marked(e.title)
 	if on := switchOf(k); on != nil {
 		ink = lossColor(env, k.Name)
-		put(gtx, env, 0, y+7, 32, control.SwitchStyle{State: &r.flip, Color: ink, Name: "switch of " + title.String(), Doc: doc(on)})
+		put(gtx, env, 0, y+7, 32, control.SwitchStyle{State: &r.flip, Color: ink, Name: lossSwitch(on), Doc: doc(on)})
 		x, times = 40, "× "
 		if !r.flip.On {
 			ink = t.Axis
@@ -154,6 +154,12 @@ func (s *Settings) liveRow(gtx layout.Context, env control.Env, e entry, k *inn.
 		Format: func(v float64) string { return times + pretty(strconv.FormatFloat(v, 'g', 4, 64)) },
 	})
 	return height
+}
+
+// lossSwitch is what a screen reader calls the switch of a loss: "switch of Lx".
+func lossSwitch(on *inn.Knob) string {
+	words, _, _ := strings.Cut(on.Doc, ":")
+	return widgets.Marked(words).String()
 }
 
 // lossColor is the colour of the loss that a weight belongs to.

@@ -2,6 +2,7 @@ package dialog_test
 
 import (
 	"image"
+	"math"
 	"testing"
 
 	"gioui.org/f32"
@@ -15,9 +16,14 @@ import (
 	"innlab/widgets/control"
 )
 
-// many returns n scenes; the first is the toy.
+// many returns n scenes, the first like the toy, fixed so that the pictures do not change with the real ones.
 func many(n int) []scenes.Scene {
-	list := []scenes.Scene{scenes.All[0]}
+	toy := scenes.Scene{Title: "Eight modes", Summary: "2 from 8 labels", Truth: "exact posterior"}
+	for i := range 8 {
+		sin, cos := math.Sincos(math.Pi * (7 - 2*float64(i)) / 8)
+		toy.Thumb = append(toy.Thumb, scenes.Disc{X: .5 + .37*cos, Y: .5 + .37*sin, R: .075, Mode: i})
+	}
+	list := []scenes.Scene{toy}
 	for _, s := range []scenes.Scene{
 		{Title: "Inverse kinematics", Summary: "4 from 2", Truth: "exact posterior"},
 		{Title: "Tissue oxygenation", Summary: "13 from 8 bands", Truth: "simulator"},
@@ -27,7 +33,7 @@ func many(n int) []scenes.Scene {
 		{Title: "Two moons", Summary: "2 from 2", Truth: "reference samples"},
 		{Title: "SLCP", Summary: "5 from 8", Truth: "reference samples"},
 	} {
-		s.Thumb = scenes.All[0].Thumb[len(list):]
+		s.Thumb = toy.Thumb[len(list):]
 		list = append(list, s)
 	}
 	return list[:n]

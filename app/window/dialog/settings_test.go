@@ -17,6 +17,36 @@ import (
 	"innlab/widgets/control"
 )
 
+// presets of a problem like the toy, fixed so that the pictures do not change with its recipe.
+var presets = []scenes.Preset{
+	{
+		Name: "default",
+		Config: inn.Config{
+			Blocks: 6, Hidden: []int{64, 64}, Activation: "relu", Width: 10, DimZ: 2, Clamp: 2, Mix: "permute",
+			Init: "xavier", LastScale: 0.3, Batch: 128, Steps: 6000, Warmup: 50, Cosine: true, FloorRate: 0.02,
+			Beta1: 0.8, Beta2: 0.99, Eps: 1e-6, Clip: 15, Average: 0.99, Kernels: []float64{0.05, 0.2, 0.9}, Cross: 4,
+			Lattice: true, Fit: "square", Shape: "auto", ShapeY: 2, RecPadding: 0.2, RecZGrad: true, Seed: 1,
+		},
+		Live: inn.Live{
+			Rate: 1e-2, PadNoise: 0.05,
+			Loss: [inn.NumLosses]inn.Term{{On: true, Weight: 100}, {On: true, Weight: 100}, {On: true, Weight: 400}, {On: true, Weight: 30}},
+		},
+	},
+	{
+		Name: "paper",
+		Config: inn.Config{
+			Blocks: 8, Hidden: []int{512}, Activation: "relu", Width: 16, DimZ: 2, Clamp: 2, ClampOld: true, Mix: "permute",
+			Init: "normal", InitScale: 0.05, LastScale: 1, Batch: 1600, Steps: 400, Beta1: 0.8, Beta2: 0.9, Eps: 1e-6,
+			Decay: 2e-5, Clip: 15, Kernels: []float64{0.05, 0.2, 0.9}, Biased: true, Fit: "square", FitPadding: true,
+			Shape: "x", RecPadding: 7, Ramp: true, Seed: 1,
+		},
+		Live: inn.Live{
+			Rate: 1e-3, YNoise: 0.1, PadNoise: 0.05, ZNoise: 0.1,
+			Loss: [inn.NumLosses]inn.Term{{On: true, Weight: 3}, {On: true, Weight: 300}, {On: true, Weight: 400}, {On: true, Weight: 1}},
+		},
+	},
+}
+
 // owner stands for the window: it does what the settings ask for.
 type owner struct {
 	dialog.Settings
@@ -26,10 +56,9 @@ type owner struct {
 }
 
 func newSettings(t *testing.T, tab int, height int, dark bool) (*owner, *bench) {
-	setup := &scenes.All[0].Setups[1]
-	p := setup.Presets[0]
+	p := presets[0]
 	o := &owner{running: dialog.Running{
-		Config: p.Config, Live: p.Live, Problem: &setup.Problem, Presets: setup.Presets,
+		Config: p.Config, Live: p.Live, Problem: &inn.Problem{DimX: 2, DimY: 8, Labels: 8}, Presets: presets,
 		View: dialog.View{Theme: "light", Workers: 3, Samples: 2000},
 	}}
 	o.Open(tab)
@@ -123,7 +152,7 @@ func TestPresetFillsTheFields(t *testing.T) {
 	b.ClickOn("Preset: default")
 	b.ClickOn("paper")
 	b.ClickOn("Restart with these")
-	paper := scenes.All[0].Setups[1].Presets[1]
+	paper := presets[1]
 	if len(o.restarts) != 1 || o.restarts[0].Config.Batch != paper.Config.Batch || o.restarts[0].Live != paper.Live {
 		t.Fatalf("restarted with %+v", o.restarts)
 	}
@@ -134,7 +163,7 @@ func TestPresetFillsTheFields(t *testing.T) {
 
 func TestLiveActsAtOnce(t *testing.T) {
 	o, b := newSettings(t, dialog.LiveTab, 716, false)
-	b.ClickOn("switch of Lx, shape x")
+	b.ClickOn("switch of Lx")
 	if o.running.Live.Loss[inn.LossX].On {
 		t.Error("the switch does not act")
 	}
@@ -144,7 +173,7 @@ func TestLiveActsAtOnce(t *testing.T) {
 	if o.running.Live.Rate != 2e-3 {
 		t.Errorf("rate %v", o.running.Live.Rate)
 	}
-	track := b.Find("Lx, shape x").Bounds
+	track := b.Find("Weight of Lx").Bounds
 	b.Scroll(f32.Pt(float32(track.Min.X+20), float32(track.Min.Y+16)), -20)
 	if w := o.running.Live.Loss[inn.LossX].Weight; w != 450 {
 		t.Errorf("weight %v after a notch", w)
