@@ -27,6 +27,7 @@ func TestPictures(t *testing.T) {
 		{"losses-dark", lossPlot(Dark()), 300, 220},
 		{"marginal-light", marginalPlot(Light(), false), 400, 100},
 		{"marginal-upright-dark", marginalPlot(Dark(), true), 90, 300},
+		{"normal-light", normalPlot(Light()), 160, 120},
 		{"latent-light", latentPlot(Light()), 240, 240},
 		{"latent-dark", latentPlot(Dark()), 240, 240},
 		{"density-light", densityPlot(Light()), 240, 240},

@@ -103,6 +103,23 @@ func marginalPlot(t Theme, upright bool) Plot {
 	return Plot{Frame: f, Marks: marks}
 }
 
+// normalPlot is a histogram against an exact density, as of data sent forward.
+func normalPlot(t Theme) Plot {
+	r := rand.New(rand.NewPCG(4, 4))
+	z := make([]float64, 3000)
+	for i := range z {
+		z[i] = 1.1*r.NormFloat64() - 0.1
+	}
+	marks, top := Encoding{Theme: t}.Marginal(Marginal{
+		Posterior: z, Lo: -3.3, Hi: 3.3, Bins: 40,
+		Curve: func(v float64) float64 { return math.Exp(-v*v/2) / math.Sqrt(2*math.Pi) },
+	})
+	return Plot{
+		Frame: Frame{Theme: t, Base: Bottom, X: Axis{Min: -3.3, Max: 3.3, Bare: true}, Y: Axis{Max: top, Bare: true}},
+		Marks: marks,
+	}
+}
+
 // latentPlot is an image of cells with rings.
 func latentPlot(t Theme) Plot {
 	cells := Cells(48, 48, func(x, y int) color.NRGBA {

@@ -83,6 +83,28 @@ func TestScreenAndFileAgree(t *testing.T) {
 	}
 }
 
+// A picture for a finer screen shows the same.
+func TestScalesAgree(t *testing.T) {
+	p := samplePlot(Light(), 2000, false)
+	p.Frame.Inner = Rect{40, 10, 310, 280} // so that rounding to pixels is the same
+	one, two := raster(p, 320, 320, 1), raster(p, 320, 320, 2)
+	half := image.NewRGBA(one.Rect)
+	for y := range 320 {
+		for x := range 320 {
+			for c := range 4 {
+				sum := 0
+				for _, d := range [4][2]int{{0, 0}, {1, 0}, {0, 1}, {1, 1}} {
+					sum += int(two.Pix[two.PixOffset(2*x+d[0], 2*y+d[1])+c])
+				}
+				half.Pix[half.PixOffset(x, y)+c] = uint8(sum / 4)
+			}
+		}
+	}
+	if mean, most := apart(one, half); mean > 1.2 || most > 24 {
+		t.Errorf("one and two pixels to a unit differ by %.2f of 255 in the mean, %.1f at most", mean, most)
+	}
+}
+
 func TestSVG(t *testing.T) {
 	c := vgsvg.New(300, 300)
 	p := samplePlot(Light(), 50, true)

@@ -6,7 +6,6 @@ import (
 	"image/color"
 	"math"
 
-	"innlab/inn"
 	"innlab/widgets"
 )
 
@@ -63,13 +62,10 @@ func (f *Ablation) heads(c widgets.Canvas, t widgets.Theme, s Sizes, l *Ablation
 
 // draw draws a pill: filled with the loss's colour where it is on, hollow where it is off.
 func (p Pill) draw(c widgets.Canvas, t widgets.Theme, s Sizes) {
-	fill, ink := t.Loss(p.Loss), t.Text3
+	fill := t.Loss(p.Loss)
+	ink := widgets.Ink(fill)
 	if p.On {
 		shape(c, p.Rect, fill)
-		ink = widgets.Ink(fill)
-		if p.Loss == inn.LossRec && !t.Dark { // white on this grey would be too pale
-			ink = t.Text
-		}
 	} else {
 		shape(c, p.Rect, t.Axis)
 		shape(c, p.Rect.Grow(-1.25*s.Hair), t.Card)
