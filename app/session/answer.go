@@ -141,17 +141,17 @@ func (a *answerer) measure() {
 		x, n := ans.Clouds[i].X, min(ans.Query.N, most)
 		if len(x) < n*a.draws.setup.Problem.DimX {
 			p := painter{draws: &a.draws, estimator: ans.Snapshot.Columns[i].Estimator, q: ans.Query, size: size{n: n}, stop: stop}
-			p.q.Rough = true // samples only
+			p.q.Pairs, p.q.Rough = 0, true // samples only
 			cloud, ok := p.cloud()
 			if !ok {
 				return
 			}
 			x = cloud.X
 		}
-		if stop() {
+		q, ok := a.judge.quality(&a.draws, ans.Query.Y, x, stop)
+		if !ok {
 			return
 		}
-		q := a.judge.quality(&a.draws, ans.Query.Y, x)
 		if q != nil {
 			q.Step = ans.Snapshot.Step
 		}

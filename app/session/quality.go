@@ -14,41 +14,71 @@ const most = 2000
 // pairs is how many pairs of exact sets say what exact sampling scores.
 const pairs = 3
 
-// judge measures how right clouds are. It keeps what exact sampling itself scores at the y last asked for.
+// judge measures how right clouds are. What exact sampling itself scores is measured once for each y and kept.
 type judge struct {
-	setup        *scenes.Setup
-	y            []float64
-	n            int
-	exact, width float64
+	setup  *scenes.Setup
+	floors []floor // of the ys asked for last, at most 16
 }
 
-// quality measures samples x (n×DimX) of p(x | y); nil where nothing can be said.
-func (j *judge) quality(d *draws, y, x []float64) *Quality {
+// floor is what n exact samples for y score.
+type floor struct {
+	y            []float64
+	n            int
+	exact, width float64 // as in Quality
+}
+
+// quality measures samples x (n×DimX) of p(x | y); nil where nothing can be said, and false if it was stopped before
+// it could say anything.
+func (j *judge) quality(d *draws, y, x []float64, stop func() bool) (*Quality, bool) {
 	s := d.setup
 	dim := s.Problem.DimX
 	x = x[:min(len(x), most*dim)]
 	n := len(x) / dim
 	if n < 2 {
-		return nil
+		return nil, true
 	}
-	truth, _ := d.truth(y, n, func() bool { return false })
-	if truth == nil && s.Modes == nil {
-		return nil
-	}
-	if j.setup != s || j.n != n || !slices.Equal(j.y, y) {
-		*j = judge{setup: s, y: slices.Clone(y), n: n, exact: math.NaN(), width: math.NaN()}
-		if truth != nil {
-			r := stream(forTwin)
-			j.exact = metric.NoiseFloor(func(x []float64) { s.Exact(r, y, x) }, n, dim, s.Kernels, pairs)
-			j.width = inModes(s, y, truth).Width
-		}
+	truth, ok := d.truth(y, n, stop)
+	if !ok || truth == nil && s.Modes == nil {
+		return nil, ok
 	}
 	m := inModes(s, y, x)
-	q := &Quality{Error: math.NaN(), Exact: j.exact, Right: m.Right, Width: m.Width, Truth: j.width, Between: m.Between}
-	if truth != nil {
-		q.Error = metric.MMD2(x, truth, dim, s.Kernels)
+	q := &Quality{
+		Right: m.Right, Width: m.Width, Between: m.Between,
+		Error: math.NaN(), Exact: math.NaN(), Truth: math.NaN(),
 	}
-	return q
+	if truth == nil {
+		return q, true
+	}
+	f, ok := j.floor(s, y, truth, stop)
+	if !ok {
+		return nil, false
+	}
+	q.Error, q.Exact, q.Truth = metric.MMD2(x, truth, dim, s.Kernels), f.exact, f.width
+	return q, true
+}
+
+// floor returns what exact samples for y score: as many as truth holds, and truth itself.
+func (j *judge) floor(s *scenes.Setup, y, truth []float64, stop func() bool) (floor, bool) {
+	if j.setup != s {
+		*j = judge{setup: s}
+	}
+	f := floor{y: slices.Clone(y), n: len(truth) / s.Problem.DimX}
+	for _, g := range j.floors {
+		if g.n == f.n && slices.Equal(g.y, y) {
+			return g, true
+		}
+	}
+	r := stream(forTwin)
+	for range pairs {
+		if stop() {
+			return f, false
+		}
+		d := metric.NoiseFloor(func(x []float64) { s.Exact(r, y, x) }, f.n, s.Problem.DimX, s.Kernels, 1)
+		f.exact += d * d / pairs
+	}
+	f.exact, f.width = math.Sqrt(f.exact), inModes(s, y, truth).Width
+	j.floors = append(j.floors[max(0, len(j.floors)-15):], f)
+	return f, true
 }
 
 // inModes says how samples of p(x | y) lie in the set-up's modes. Where y is no label that a mode carries, only the
