@@ -37,9 +37,9 @@ func eightModes() Scene {
 		Truth:   "exact posterior",
 		Option:  "Labels",
 		Setups: []Setup{
-			modesSetup("all", 2000, []int{0, 1, 2, 3, 4, 5, 6, 7}),
-			modesSetup("some", 2000, []int{0, 0, 0, 0, 1, 1, 2, 3}),
-			modesSetup("none", 3400, []int{0, 0, 0, 0, 0, 0, 0, 0}),
+			modesSetup("all", modesDefault(), []int{0, 1, 2, 3, 4, 5, 6, 7}),
+			modesSetup("some", modesSome(), []int{0, 0, 0, 0, 1, 1, 2, 3}),
+			modesSetup("none", modesNone(), []int{0, 0, 0, 0, 0, 0, 0, 0}),
 		},
 	}
 	for i, c := range ring.Centres {
@@ -48,8 +48,8 @@ func eightModes() Scene {
 	return s
 }
 
-// modesSetup is the toy with the given label of each mode; its default preset trains for steps.
-func modesSetup(name string, steps int, label []int) Setup {
+// modesSetup is the toy with the given preset and label of each mode.
+func modesSetup(name string, preset Preset, label []int) Setup {
 	m := &Modes{Centres: ring.Centres, Sigma: ring.Sigma, Label: label}
 	s := Setup{
 		Name: name,
@@ -63,7 +63,7 @@ func modesSetup(name string, steps int, label []int) Setup {
 			{Name: "x2", Symbol: "x", Index: "2", Min: -shown, Max: shown},
 		},
 		Start:   OneHot(0, labels),
-		Presets: []Preset{modesDefault(steps), modesPaper()},
+		Presets: []Preset{preset, modesPaper()},
 		Exact:   m.exact,
 		Kernels: []float64{0.05, 0.2, 0.9},
 		Modes:   m,
