@@ -3,6 +3,7 @@ package golden
 import (
 	"image"
 	"image/color"
+	"runtime"
 	"testing"
 )
 
@@ -51,6 +52,53 @@ func TestCompareRejects(t *testing.T) {
 		}
 		if _, err := Compare(img, want); err == nil {
 			t.Errorf("%s passes", name)
+		}
+	}
+}
+
+// witness is a test that notes its failure instead of failing.
+type witness struct {
+	testing.TB
+	failed bool
+}
+
+func (w *witness) Helper()               {}
+func (w *witness) Error(...any)          { w.failed = true }
+func (w *witness) Fatal(...any)          { w.failed = true; runtime.Goexit() }
+func (w *witness) Fatalf(string, ...any) { w.failed = true; runtime.Goexit() }
+
+// check runs Check to its end and reports whether it failed.
+func check(draw func() *image.RGBA) bool {
+	w := &witness{}
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		Check(w, "page", draw)
+	}()
+	<-done
+	return w.failed
+}
+
+func TestCheckLeavesWhatItSaw(t *testing.T) {
+	t.Chdir(t.TempDir())
+	t.Setenv("UPDATE_GOLDEN", "")
+	same := func() *image.RGBA { return page(20) }
+	if !check(same) {
+		t.Error("a missing picture passes")
+	}
+	if err := save("testdata/page.png", page(20)); err != nil {
+		t.Fatal(err)
+	}
+	if check(same) {
+		t.Error("the same picture fails")
+	}
+	drawn := 0
+	if !check(func() *image.RGBA { drawn++; return page(20 + drawn/2) }) {
+		t.Error("a picture that is another in the second drawing passes")
+	}
+	for _, name := range []string{"page-got.png", "page-difference.png"} {
+		if _, err := load("testdata/failed/" + name); err != nil {
+			t.Error(err)
 		}
 	}
 }
