@@ -7,7 +7,6 @@ import (
 	"image"
 	"math"
 	"reflect"
-	"time"
 
 	"gioui.org/io/event"
 	"gioui.org/io/pointer"
@@ -39,7 +38,6 @@ type Picture struct {
 	op     paint.ImageOp
 	canvas *Pixels
 	area   *Area // of the last drawing; its canvas is not used
-	raster time.Duration
 
 	input input
 }
@@ -86,7 +84,6 @@ func (p *Picture) Layout(gtx layout.Context, key any, plot func() Plot) layout.D
 
 // draw rasters the plot into the next of the two images.
 func (p *Picture) draw(size image.Point, scale float64, plot Plot) {
-	start := time.Now()
 	if scale == 0 {
 		scale = 1
 	}
@@ -114,11 +111,7 @@ func (p *Picture) draw(size image.Point, scale float64, plot Plot) {
 	plot.drawMarks(p.area)
 	p.op = paint.NewImageOp(m)
 	p.op.Filter = paint.FilterNearest
-	p.raster = time.Since(start)
 }
-
-// Raster is how long the last drawing took.
-func (p *Picture) Raster() time.Duration { return p.raster }
 
 // Image is what was last drawn; nil before the first Layout. It is not to be changed.
 func (p *Picture) Image() *image.RGBA { return p.image[p.turn] }

@@ -82,9 +82,6 @@ func (p *Picture) Keys(names ...key.Name) {
 // Focused reports whether keys go to the picture.
 func (p *Picture) Focused() bool { return p.input.focused }
 
-// Focus asks for the keys.
-func (p *Picture) Focus(gtx layout.Context) { gtx.Execute(key.FocusCmd{Tag: p}) }
-
 // Update returns the events since the last call. It is to be called in every frame, before Layout.
 func (p *Picture) Update(gtx layout.Context) []PictureEvent {
 	filters := []event.Filter{pointer.Filter{

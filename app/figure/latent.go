@@ -26,16 +26,16 @@ const Span = 3
 // fade is how much of a mode's colour is gone 3σ from its centre.
 const fade = 0.82
 
-// LatentColour is the colour of one x: that of the mode whose centre is nearest, fading with the distance from it.
-func LatentColour(t *widgets.Theme, m *scenes.Modes, x1, x2 float64) color.NRGBA {
+// latentColour is the colour of one x: that of the mode whose centre is nearest, fading with the distance from it.
+func latentColour(t *widgets.Theme, m *scenes.Modes, x1, x2 float64) color.NRGBA {
 	mode, d2 := m.Nearest(x1, x2)
 	d := min(math.Sqrt(d2)/(3*m.Sigma), 1)
 	return widgets.Mix(t.Mode[mode%len(t.Mode)], t.Shade, fade*d)
 }
 
-// LatentImage colours w×h pixels of the plane. Between the cells x is interpolated, not its colour, so that few cells
+// latentImage colours w×h pixels of the plane. Between the cells x is interpolated, not its colour, so that few cells
 // give sharp borders.
-func LatentImage(t widgets.Theme, m *scenes.Modes, x []float64, side, dimX, w, h int) *image.RGBA {
+func latentImage(t widgets.Theme, m *scenes.Modes, x []float64, side, dimX, w, h int) *image.RGBA {
 	return widgets.Cells(w, h, func(i, j int) color.NRGBA {
 		u, ui := between(i, w, side)
 		v, vi := between(j, h, side)
@@ -44,7 +44,7 @@ func LatentImage(t widgets.Theme, m *scenes.Modes, x []float64, side, dimX, w, h
 			low := x[((vi+1)*side+ui)*dimX+k]*(1-u) + x[((vi+1)*side+ui+1)*dimX+k]*u
 			return top*(1-v) + low*v
 		}
-		return LatentColour(&t, m, at(0), at(1))
+		return latentColour(&t, m, at(0), at(1))
 	})
 }
 
@@ -110,7 +110,7 @@ func (f *Latent) plot(t widgets.Theme, s Sizes, in widgets.Rect) *widgets.Plot {
 	frame.X = widgets.Axis{Label: widgets.L("z", "1"), Min: -Span, Max: Span}
 	frame.Y = widgets.Axis{Label: widgets.L("z", "2"), Min: -Span, Max: Span}
 	frame.Inner = in
-	m := LatentImage(t, f.Setup.Modes, f.X, f.Side, f.Setup.Problem.DimX, latentPixels, latentPixels)
+	m := latentImage(t, f.Setup.Modes, f.X, f.Side, f.Setup.Problem.DimX, latentPixels, latentPixels)
 	plane := widgets.Heat{Img: m, Range: widgets.Rect{X0: -Span, Y0: -Span, X1: Span, Y1: Span}, Smooth: true}
 	return &widgets.Plot{Frame: frame, Marks: append([]widgets.Mark{plane}, s.encoding(t).NormalRings()...)}
 }
