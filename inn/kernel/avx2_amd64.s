@@ -16,9 +16,9 @@ TEXT ·gemmZero256(SB), NOSPLIT, $0-64
 	MOVQ c+48(FP), R8
 	LEAQ (BX)(BX*2), R9
 
-tile2:
+tile1:
 	CMPQ AX, $0x04
-	JLT  fewer1
+	JLT  fewer2
 	MOVQ $0x00000002, R10
 
 half3:
@@ -100,20 +100,20 @@ done6:
 	VMOVUPS Y5, 288(R8)
 	VMOVUPS Y6, 384(R8)
 	VMOVUPS Y7, 416(R8)
-	ADDQ    $0x40, DI
-	ADDQ    $0x40, R8
+	ADDQ    $+64, DI
+	ADDQ    $+64, R8
 	DECQ    R10
 	JNZ     half3
-	SUBQ    $0x00000080, DI
-	SUBQ    $0x00000080, R8
+	ADDQ    $-128, DI
+	ADDQ    $-128, R8
 	ADDQ    $0x00000200, R8
 	LEAQ    (DX)(BX*4), DX
 	SUBQ    $0x04, AX
-	JMP     tile2
+	JMP     tile1
 
-fewer1:
+fewer2:
 	CMPQ AX, $0x02
-	JLT  fewer7
+	JLT  fewer8
 	MOVQ $0x00000002, R9
 
 half9:
@@ -177,19 +177,19 @@ done12:
 	VMOVUPS Y1, 32(R8)
 	VMOVUPS Y2, 128(R8)
 	VMOVUPS Y3, 160(R8)
-	ADDQ    $0x40, DI
-	ADDQ    $0x40, R8
+	ADDQ    $+64, DI
+	ADDQ    $+64, R8
 	DECQ    R9
 	JNZ     half9
-	SUBQ    $0x00000080, DI
-	SUBQ    $0x00000080, R8
+	ADDQ    $-128, DI
+	ADDQ    $-128, R8
 	ADDQ    $0x00000100, R8
 	LEAQ    (DX)(BX*2), DX
 	SUBQ    $0x02, AX
 
-fewer7:
+fewer8:
 	CMPQ AX, $0x01
-	JLT  fewer13
+	JLT  fewer14
 	MOVQ $0x00000002, R9
 
 half15:
@@ -236,17 +236,17 @@ done18:
 	VADDPS  Y3, Y1, Y1
 	VMOVUPS Y0, (R8)
 	VMOVUPS Y1, 32(R8)
-	ADDQ    $0x40, DI
-	ADDQ    $0x40, R8
+	ADDQ    $+64, DI
+	ADDQ    $+64, R8
 	DECQ    R9
 	JNZ     half15
-	SUBQ    $0x00000080, DI
-	SUBQ    $0x00000080, R8
+	ADDQ    $-128, DI
+	ADDQ    $-128, R8
 	ADDQ    $0x00000080, R8
 	LEAQ    (DX)(BX*1), DX
 	SUBQ    $0x01, AX
 
-fewer13:
+fewer14:
 	VZEROUPPER
 	RET
 
@@ -262,9 +262,9 @@ TEXT ·gemmAdd256(SB), NOSPLIT, $0-64
 	MOVQ c+48(FP), R8
 	LEAQ (BX)(BX*2), R9
 
-tile2:
+tile1:
 	CMPQ AX, $0x04
-	JLT  fewer1
+	JLT  fewer2
 	MOVQ $0x00000002, R10
 
 half3:
@@ -346,20 +346,20 @@ done6:
 	VMOVUPS Y5, 288(R8)
 	VMOVUPS Y6, 384(R8)
 	VMOVUPS Y7, 416(R8)
-	ADDQ    $0x40, DI
-	ADDQ    $0x40, R8
+	ADDQ    $+64, DI
+	ADDQ    $+64, R8
 	DECQ    R10
 	JNZ     half3
-	SUBQ    $0x00000080, DI
-	SUBQ    $0x00000080, R8
+	ADDQ    $-128, DI
+	ADDQ    $-128, R8
 	ADDQ    $0x00000200, R8
 	LEAQ    (DX)(BX*4), DX
 	SUBQ    $0x04, AX
-	JMP     tile2
+	JMP     tile1
 
-fewer1:
+fewer2:
 	CMPQ AX, $0x02
-	JLT  fewer7
+	JLT  fewer8
 	MOVQ $0x00000002, R9
 
 half9:
@@ -423,19 +423,19 @@ done12:
 	VMOVUPS Y1, 32(R8)
 	VMOVUPS Y2, 128(R8)
 	VMOVUPS Y3, 160(R8)
-	ADDQ    $0x40, DI
-	ADDQ    $0x40, R8
+	ADDQ    $+64, DI
+	ADDQ    $+64, R8
 	DECQ    R9
 	JNZ     half9
-	SUBQ    $0x00000080, DI
-	SUBQ    $0x00000080, R8
+	ADDQ    $-128, DI
+	ADDQ    $-128, R8
 	ADDQ    $0x00000100, R8
 	LEAQ    (DX)(BX*2), DX
 	SUBQ    $0x02, AX
 
-fewer7:
+fewer8:
 	CMPQ AX, $0x01
-	JLT  fewer13
+	JLT  fewer14
 	MOVQ $0x00000002, R9
 
 half15:
@@ -482,17 +482,17 @@ done18:
 	VADDPS  Y3, Y1, Y1
 	VMOVUPS Y0, (R8)
 	VMOVUPS Y1, 32(R8)
-	ADDQ    $0x40, DI
-	ADDQ    $0x40, R8
+	ADDQ    $+64, DI
+	ADDQ    $+64, R8
 	DECQ    R9
 	JNZ     half15
-	SUBQ    $0x00000080, DI
-	SUBQ    $0x00000080, R8
+	ADDQ    $-128, DI
+	ADDQ    $-128, R8
 	ADDQ    $0x00000080, R8
 	LEAQ    (DX)(BX*1), DX
 	SUBQ    $0x01, AX
 
-fewer13:
+fewer14:
 	VZEROUPPER
 	RET
 
@@ -509,9 +509,9 @@ TEXT ·gemmBias256(SB), NOSPLIT, $0-64
 	MOVQ extra+56(FP), R9
 	LEAQ (BX)(BX*2), R10
 
-tile2:
+tile1:
 	CMPQ AX, $0x04
-	JLT  fewer1
+	JLT  fewer2
 	MOVQ $0x00000002, R11
 
 half3:
@@ -593,21 +593,21 @@ done6:
 	VMOVUPS Y5, 288(R8)
 	VMOVUPS Y6, 384(R8)
 	VMOVUPS Y7, 416(R8)
-	ADDQ    $0x40, DI
-	ADDQ    $0x40, R8
+	ADDQ    $+64, DI
+	ADDQ    $+64, R8
 	DECQ    R11
 	JNZ     half3
-	SUBQ    $0x00000080, DI
-	SUBQ    $0x00000080, R8
+	ADDQ    $-128, DI
+	ADDQ    $-128, R8
 	ADDQ    $0x00000200, R8
 	LEAQ    (DX)(BX*4), DX
 	LEAQ    (R9)(BX*4), R9
 	SUBQ    $0x04, AX
-	JMP     tile2
+	JMP     tile1
 
-fewer1:
+fewer2:
 	CMPQ AX, $0x02
-	JLT  fewer7
+	JLT  fewer8
 	MOVQ $0x00000002, R10
 
 half9:
@@ -671,20 +671,20 @@ done12:
 	VMOVUPS Y1, 32(R8)
 	VMOVUPS Y2, 128(R8)
 	VMOVUPS Y3, 160(R8)
-	ADDQ    $0x40, DI
-	ADDQ    $0x40, R8
+	ADDQ    $+64, DI
+	ADDQ    $+64, R8
 	DECQ    R10
 	JNZ     half9
-	SUBQ    $0x00000080, DI
-	SUBQ    $0x00000080, R8
+	ADDQ    $-128, DI
+	ADDQ    $-128, R8
 	ADDQ    $0x00000100, R8
 	LEAQ    (DX)(BX*2), DX
 	LEAQ    (R9)(BX*2), R9
 	SUBQ    $0x02, AX
 
-fewer7:
+fewer8:
 	CMPQ AX, $0x01
-	JLT  fewer13
+	JLT  fewer14
 	MOVQ $0x00000002, R10
 
 half15:
@@ -731,18 +731,18 @@ done18:
 	VADDPS  Y3, Y1, Y1
 	VMOVUPS Y0, (R8)
 	VMOVUPS Y1, 32(R8)
-	ADDQ    $0x40, DI
-	ADDQ    $0x40, R8
+	ADDQ    $+64, DI
+	ADDQ    $+64, R8
 	DECQ    R10
 	JNZ     half15
-	SUBQ    $0x00000080, DI
-	SUBQ    $0x00000080, R8
+	ADDQ    $-128, DI
+	ADDQ    $-128, R8
 	ADDQ    $0x00000080, R8
 	LEAQ    (DX)(BX*1), DX
 	LEAQ    (R9)(BX*1), R9
 	SUBQ    $0x01, AX
 
-fewer13:
+fewer14:
 	VZEROUPPER
 	RET
 
@@ -759,9 +759,9 @@ TEXT ·gemmBiasRelu256(SB), NOSPLIT, $0-64
 	MOVQ extra+56(FP), R9
 	LEAQ (BX)(BX*2), R10
 
-tile2:
+tile1:
 	CMPQ AX, $0x04
-	JLT  fewer1
+	JLT  fewer2
 	MOVQ $0x00000002, R11
 
 half3:
@@ -852,21 +852,21 @@ done6:
 	VMOVUPS Y6, 384(R8)
 	VMAXPS  Y7, Y8, Y7
 	VMOVUPS Y7, 416(R8)
-	ADDQ    $0x40, DI
-	ADDQ    $0x40, R8
+	ADDQ    $+64, DI
+	ADDQ    $+64, R8
 	DECQ    R11
 	JNZ     half3
-	SUBQ    $0x00000080, DI
-	SUBQ    $0x00000080, R8
+	ADDQ    $-128, DI
+	ADDQ    $-128, R8
 	ADDQ    $0x00000200, R8
 	LEAQ    (DX)(BX*4), DX
 	LEAQ    (R9)(BX*4), R9
 	SUBQ    $0x04, AX
-	JMP     tile2
+	JMP     tile1
 
-fewer1:
+fewer2:
 	CMPQ AX, $0x02
-	JLT  fewer7
+	JLT  fewer8
 	MOVQ $0x00000002, R10
 
 half9:
@@ -935,20 +935,20 @@ done12:
 	VMOVUPS Y2, 128(R8)
 	VMAXPS  Y3, Y4, Y3
 	VMOVUPS Y3, 160(R8)
-	ADDQ    $0x40, DI
-	ADDQ    $0x40, R8
+	ADDQ    $+64, DI
+	ADDQ    $+64, R8
 	DECQ    R10
 	JNZ     half9
-	SUBQ    $0x00000080, DI
-	SUBQ    $0x00000080, R8
+	ADDQ    $-128, DI
+	ADDQ    $-128, R8
 	ADDQ    $0x00000100, R8
 	LEAQ    (DX)(BX*2), DX
 	LEAQ    (R9)(BX*2), R9
 	SUBQ    $0x02, AX
 
-fewer7:
+fewer8:
 	CMPQ AX, $0x01
-	JLT  fewer13
+	JLT  fewer14
 	MOVQ $0x00000002, R10
 
 half15:
@@ -998,18 +998,18 @@ done18:
 	VMOVUPS Y0, (R8)
 	VMAXPS  Y1, Y2, Y1
 	VMOVUPS Y1, 32(R8)
-	ADDQ    $0x40, DI
-	ADDQ    $0x40, R8
+	ADDQ    $+64, DI
+	ADDQ    $+64, R8
 	DECQ    R10
 	JNZ     half15
-	SUBQ    $0x00000080, DI
-	SUBQ    $0x00000080, R8
+	ADDQ    $-128, DI
+	ADDQ    $-128, R8
 	ADDQ    $0x00000080, R8
 	LEAQ    (DX)(BX*1), DX
 	LEAQ    (R9)(BX*1), R9
 	SUBQ    $0x01, AX
 
-fewer13:
+fewer14:
 	VZEROUPPER
 	RET
 
@@ -1026,9 +1026,9 @@ TEXT ·gemmMask256(SB), NOSPLIT, $0-64
 	MOVQ extra+56(FP), R9
 	LEAQ (BX)(BX*2), R10
 
-tile2:
+tile1:
 	CMPQ AX, $0x04
-	JLT  fewer1
+	JLT  fewer2
 	MOVQ $0x00000002, R11
 
 half3:
@@ -1127,23 +1127,23 @@ done6:
 	VCMPPS  $0x01, 416(R9), Y8, Y0
 	VANDPS  Y0, Y7, Y7
 	VMOVUPS Y7, 416(R8)
-	ADDQ    $0x40, DI
-	ADDQ    $0x40, R8
-	ADDQ    $0x40, R9
+	ADDQ    $+64, DI
+	ADDQ    $+64, R8
+	ADDQ    $+64, R9
 	DECQ    R11
 	JNZ     half3
-	SUBQ    $0x00000080, DI
-	SUBQ    $0x00000080, R8
-	SUBQ    $0x00000080, R9
+	ADDQ    $-128, DI
+	ADDQ    $-128, R8
+	ADDQ    $-128, R9
 	ADDQ    $0x00000200, R8
 	LEAQ    (DX)(BX*4), DX
 	ADDQ    $0x00000200, R9
 	SUBQ    $0x04, AX
-	JMP     tile2
+	JMP     tile1
 
-fewer1:
+fewer2:
 	CMPQ AX, $0x02
-	JLT  fewer7
+	JLT  fewer8
 	MOVQ $0x00000002, R10
 
 half9:
@@ -1216,22 +1216,22 @@ done12:
 	VCMPPS  $0x01, 160(R9), Y4, Y0
 	VANDPS  Y0, Y3, Y3
 	VMOVUPS Y3, 160(R8)
-	ADDQ    $0x40, DI
-	ADDQ    $0x40, R8
-	ADDQ    $0x40, R9
+	ADDQ    $+64, DI
+	ADDQ    $+64, R8
+	ADDQ    $+64, R9
 	DECQ    R10
 	JNZ     half9
-	SUBQ    $0x00000080, DI
-	SUBQ    $0x00000080, R8
-	SUBQ    $0x00000080, R9
+	ADDQ    $-128, DI
+	ADDQ    $-128, R8
+	ADDQ    $-128, R9
 	ADDQ    $0x00000100, R8
 	LEAQ    (DX)(BX*2), DX
 	ADDQ    $0x00000100, R9
 	SUBQ    $0x02, AX
 
-fewer7:
+fewer8:
 	CMPQ AX, $0x01
-	JLT  fewer13
+	JLT  fewer14
 	MOVQ $0x00000002, R10
 
 half15:
@@ -1283,20 +1283,20 @@ done18:
 	VCMPPS  $0x01, 32(R9), Y2, Y0
 	VANDPS  Y0, Y1, Y1
 	VMOVUPS Y1, 32(R8)
-	ADDQ    $0x40, DI
-	ADDQ    $0x40, R8
-	ADDQ    $0x40, R9
+	ADDQ    $+64, DI
+	ADDQ    $+64, R8
+	ADDQ    $+64, R9
 	DECQ    R10
 	JNZ     half15
-	SUBQ    $0x00000080, DI
-	SUBQ    $0x00000080, R8
-	SUBQ    $0x00000080, R9
+	ADDQ    $-128, DI
+	ADDQ    $-128, R8
+	ADDQ    $-128, R9
 	ADDQ    $0x00000080, R8
 	LEAQ    (DX)(BX*1), DX
 	ADDQ    $0x00000080, R9
 	SUBQ    $0x01, AX
 
-fewer13:
+fewer14:
 	VZEROUPPER
 	RET
 

@@ -16,9 +16,9 @@ TEXT ·gemmZero512(SB), NOSPLIT, $0-64
 	MOVQ c+48(FP), R8
 	LEAQ (BX)(BX*2), R9
 
-tile2:
+tile1:
 	CMPQ         AX, $0x08
-	JLT          fewer1
+	JLT          fewer2
 	VPXORD       Z0, Z0, Z0
 	VPXORD       Z1, Z1, Z1
 	VPXORD       Z2, Z2, Z2
@@ -156,11 +156,11 @@ done5:
 	ADDQ    $0x00000400, R8
 	LEAQ    (DX)(BX*8), DX
 	SUBQ    $0x08, AX
-	JMP     tile2
+	JMP     tile1
 
-fewer1:
+fewer2:
 	CMPQ         AX, $0x04
-	JLT          fewer6
+	JLT          fewer7
 	VPXORD       Z0, Z0, Z0
 	VPXORD       Z1, Z1, Z1
 	VPXORD       Z2, Z2, Z2
@@ -243,9 +243,9 @@ done10:
 	LEAQ    (DX)(BX*4), DX
 	SUBQ    $0x04, AX
 
-fewer6:
+fewer7:
 	CMPQ         AX, $0x02
-	JLT          fewer11
+	JLT          fewer12
 	VPXORD       Z0, Z0, Z0
 	VPXORD       Z1, Z1, Z1
 	VPXORD       Z2, Z2, Z2
@@ -310,9 +310,9 @@ done15:
 	LEAQ    (DX)(BX*2), DX
 	SUBQ    $0x02, AX
 
-fewer11:
+fewer12:
 	CMPQ         AX, $0x01
-	JLT          fewer16
+	JLT          fewer17
 	VPXORD       Z0, Z0, Z0
 	VPXORD       Z1, Z1, Z1
 	VPXORD       Z2, Z2, Z2
@@ -359,7 +359,7 @@ done20:
 	LEAQ    (DX)(BX*1), DX
 	SUBQ    $0x01, AX
 
-fewer16:
+fewer17:
 	VZEROUPPER
 	RET
 
@@ -375,9 +375,9 @@ TEXT ·gemmAdd512(SB), NOSPLIT, $0-64
 	MOVQ c+48(FP), R8
 	LEAQ (BX)(BX*2), R9
 
-tile2:
+tile1:
 	CMPQ         AX, $0x08
-	JLT          fewer1
+	JLT          fewer2
 	VMOVUPS      (R8), Z0
 	VMOVUPS      64(R8), Z1
 	VMOVUPS      128(R8), Z2
@@ -515,11 +515,11 @@ done5:
 	ADDQ    $0x00000400, R8
 	LEAQ    (DX)(BX*8), DX
 	SUBQ    $0x08, AX
-	JMP     tile2
+	JMP     tile1
 
-fewer1:
+fewer2:
 	CMPQ         AX, $0x04
-	JLT          fewer6
+	JLT          fewer7
 	VMOVUPS      (R8), Z0
 	VMOVUPS      64(R8), Z1
 	VMOVUPS      128(R8), Z2
@@ -602,9 +602,9 @@ done10:
 	LEAQ    (DX)(BX*4), DX
 	SUBQ    $0x04, AX
 
-fewer6:
+fewer7:
 	CMPQ         AX, $0x02
-	JLT          fewer11
+	JLT          fewer12
 	VMOVUPS      (R8), Z0
 	VMOVUPS      64(R8), Z1
 	VMOVUPS      128(R8), Z2
@@ -669,9 +669,9 @@ done15:
 	LEAQ    (DX)(BX*2), DX
 	SUBQ    $0x02, AX
 
-fewer11:
+fewer12:
 	CMPQ         AX, $0x01
-	JLT          fewer16
+	JLT          fewer17
 	VMOVUPS      (R8), Z0
 	VMOVUPS      64(R8), Z1
 	VPXORD       Z2, Z2, Z2
@@ -718,7 +718,7 @@ done20:
 	LEAQ    (DX)(BX*1), DX
 	SUBQ    $0x01, AX
 
-fewer16:
+fewer17:
 	VZEROUPPER
 	RET
 
@@ -735,9 +735,9 @@ TEXT ·gemmBias512(SB), NOSPLIT, $0-64
 	MOVQ extra+56(FP), R9
 	LEAQ (BX)(BX*2), R10
 
-tile2:
+tile1:
 	CMPQ         AX, $0x08
-	JLT          fewer1
+	JLT          fewer2
 	VBROADCASTSS (R9), Z0
 	VMOVAPS      Z0, Z1
 	VBROADCASTSS (R9)(BX*1), Z2
@@ -880,11 +880,11 @@ done5:
 	LEAQ    (DX)(BX*8), DX
 	LEAQ    (R9)(BX*8), R9
 	SUBQ    $0x08, AX
-	JMP     tile2
+	JMP     tile1
 
-fewer1:
+fewer2:
 	CMPQ         AX, $0x04
-	JLT          fewer6
+	JLT          fewer7
 	VBROADCASTSS (R9), Z0
 	VMOVAPS      Z0, Z1
 	VBROADCASTSS (R9)(BX*1), Z2
@@ -968,9 +968,9 @@ done10:
 	LEAQ    (R9)(BX*4), R9
 	SUBQ    $0x04, AX
 
-fewer6:
+fewer7:
 	CMPQ         AX, $0x02
-	JLT          fewer11
+	JLT          fewer12
 	VBROADCASTSS (R9), Z0
 	VMOVAPS      Z0, Z1
 	VBROADCASTSS (R9)(BX*1), Z2
@@ -1036,9 +1036,9 @@ done15:
 	LEAQ    (R9)(BX*2), R9
 	SUBQ    $0x02, AX
 
-fewer11:
+fewer12:
 	CMPQ         AX, $0x01
-	JLT          fewer16
+	JLT          fewer17
 	VBROADCASTSS (R9), Z0
 	VMOVAPS      Z0, Z1
 	VPXORD       Z2, Z2, Z2
@@ -1086,7 +1086,7 @@ done20:
 	LEAQ    (R9)(BX*1), R9
 	SUBQ    $0x01, AX
 
-fewer16:
+fewer17:
 	VZEROUPPER
 	RET
 
@@ -1103,9 +1103,9 @@ TEXT ·gemmBiasRelu512(SB), NOSPLIT, $0-64
 	MOVQ extra+56(FP), R9
 	LEAQ (BX)(BX*2), R10
 
-tile2:
+tile1:
 	CMPQ         AX, $0x08
-	JLT          fewer1
+	JLT          fewer2
 	VBROADCASTSS (R9), Z0
 	VMOVAPS      Z0, Z1
 	VBROADCASTSS (R9)(BX*1), Z2
@@ -1265,11 +1265,11 @@ done5:
 	LEAQ    (DX)(BX*8), DX
 	LEAQ    (R9)(BX*8), R9
 	SUBQ    $0x08, AX
-	JMP     tile2
+	JMP     tile1
 
-fewer1:
+fewer2:
 	CMPQ         AX, $0x04
-	JLT          fewer6
+	JLT          fewer7
 	VBROADCASTSS (R9), Z0
 	VMOVAPS      Z0, Z1
 	VBROADCASTSS (R9)(BX*1), Z2
@@ -1362,9 +1362,9 @@ done10:
 	LEAQ    (R9)(BX*4), R9
 	SUBQ    $0x04, AX
 
-fewer6:
+fewer7:
 	CMPQ         AX, $0x02
-	JLT          fewer11
+	JLT          fewer12
 	VBROADCASTSS (R9), Z0
 	VMOVAPS      Z0, Z1
 	VBROADCASTSS (R9)(BX*1), Z2
@@ -1435,9 +1435,9 @@ done15:
 	LEAQ    (R9)(BX*2), R9
 	SUBQ    $0x02, AX
 
-fewer11:
+fewer12:
 	CMPQ         AX, $0x01
-	JLT          fewer16
+	JLT          fewer17
 	VBROADCASTSS (R9), Z0
 	VMOVAPS      Z0, Z1
 	VPXORD       Z2, Z2, Z2
@@ -1488,7 +1488,7 @@ done20:
 	LEAQ    (R9)(BX*1), R9
 	SUBQ    $0x01, AX
 
-fewer16:
+fewer17:
 	VZEROUPPER
 	RET
 
@@ -1505,9 +1505,9 @@ TEXT ·gemmMask512(SB), NOSPLIT, $0-64
 	MOVQ extra+56(FP), R9
 	LEAQ (BX)(BX*2), R10
 
-tile2:
+tile1:
 	CMPQ         AX, $0x08
-	JLT          fewer1
+	JLT          fewer2
 	VPXORD       Z0, Z0, Z0
 	VPXORD       Z1, Z1, Z1
 	VPXORD       Z2, Z2, Z2
@@ -1679,11 +1679,11 @@ done5:
 	LEAQ      (DX)(BX*8), DX
 	ADDQ      $0x00000400, R9
 	SUBQ      $0x08, AX
-	JMP       tile2
+	JMP       tile1
 
-fewer1:
+fewer2:
 	CMPQ         AX, $0x04
-	JLT          fewer6
+	JLT          fewer7
 	VPXORD       Z0, Z0, Z0
 	VPXORD       Z1, Z1, Z1
 	VPXORD       Z2, Z2, Z2
@@ -1784,9 +1784,9 @@ done10:
 	ADDQ      $0x00000200, R9
 	SUBQ      $0x04, AX
 
-fewer6:
+fewer7:
 	CMPQ         AX, $0x02
-	JLT          fewer11
+	JLT          fewer12
 	VPXORD       Z0, Z0, Z0
 	VPXORD       Z1, Z1, Z1
 	VPXORD       Z2, Z2, Z2
@@ -1861,9 +1861,9 @@ done15:
 	ADDQ      $0x00000100, R9
 	SUBQ      $0x02, AX
 
-fewer11:
+fewer12:
 	CMPQ         AX, $0x01
-	JLT          fewer16
+	JLT          fewer17
 	VPXORD       Z0, Z0, Z0
 	VPXORD       Z1, Z1, Z1
 	VPXORD       Z2, Z2, Z2
@@ -1916,7 +1916,7 @@ done20:
 	ADDQ      $0x00000080, R9
 	SUBQ      $0x01, AX
 
-fewer16:
+fewer17:
 	VZEROUPPER
 	RET
 

@@ -4,7 +4,8 @@ import "golang.org/x/sys/cpu"
 
 //go:generate go run ./gen
 
-// avx512 needs AVX-512 F, DQ and VL, avx2 needs AVX2 and FMA.
+// avx512 needs AVX-512 F, DQ and VL, avx2 needs AVX2 and FMA. A round of the peak loop has 24 multiply-adds of 16
+// numbers, or 12 of 8.
 var (
 	avx512 = (&machine{
 		gemmZero: gemmZero512, gemmAdd: gemmAdd512, gemmBias: gemmBias512,

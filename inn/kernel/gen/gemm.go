@@ -48,17 +48,14 @@ func (g *gen) gemm(f form) {
 	g.LEAQ(operand.Mem{Base: p.ars, Index: p.ars, Scale: 2}, p.ars3)
 	most := g.lanes() / 2
 	for rows := most; rows > 0; rows /= 2 {
-		next := g.label("fewer")
-		again := g.label("tile")
+		again, next := g.label("tile"), g.label("fewer")
 		g.at(again)
 		g.CMPQ(p.m, operand.U8(uint8(rows)))
 		g.JLT(ref(next))
 		p.tile(rows)
+		g.SUBQ(operand.U8(uint8(rows)), p.m)
 		if rows == most {
-			g.SUBQ(operand.U8(uint8(rows)), p.m)
 			g.JMP(ref(again))
-		} else {
-			g.SUBQ(operand.U8(uint8(rows)), p.m)
 		}
 		g.at(next)
 	}
@@ -71,23 +68,14 @@ func (p *product) tile(rows int) {
 	if g.bits == 512 {
 		p.sums(rows)
 	} else {
-		half := g.label("half")
-		side := g.GP64()
+		half, side := g.label("half"), g.GP64()
 		g.MOVQ(operand.U32(2), side)
 		g.at(half)
 		p.sums(rows)
-		g.ADDQ(operand.U8(64), p.b)
-		g.ADDQ(operand.U8(64), p.c)
-		if p.end == endMask {
-			g.ADDQ(operand.U8(64), p.extra)
-		}
+		p.aside(panelRow / 2)
 		g.DECQ(side)
 		g.JNZ(ref(half))
-		g.SUBQ(operand.U32(panelRow), p.b)
-		g.SUBQ(operand.U32(panelRow), p.c)
-		if p.end == endMask {
-			g.SUBQ(operand.U32(panelRow), p.extra)
-		}
+		p.aside(-panelRow)
 	}
 	g.ADDQ(operand.U32(uint32(rows*panelRow)), p.c)
 	g.LEAQ(operand.Mem{Base: p.a, Index: p.ars, Scale: uint8(rows)}, p.a)
@@ -96,6 +84,15 @@ func (p *product) tile(rows int) {
 		g.ADDQ(operand.U32(uint32(rows*panelRow)), p.extra)
 	case p.start == startBias:
 		g.LEAQ(operand.Mem{Base: p.extra, Index: p.ars, Scale: uint8(rows)}, p.extra)
+	}
+}
+
+// aside moves along the rows of all panels by so many bytes.
+func (p *product) aside(bytes int32) {
+	p.ADDQ(operand.I32(bytes), p.b)
+	p.ADDQ(operand.I32(bytes), p.c)
+	if p.end == endMask {
+		p.ADDQ(operand.I32(bytes), p.extra)
 	}
 }
 
