@@ -3,15 +3,12 @@ package main
 import (
 	"errors"
 	"fmt"
-	"math"
 	"math/rand/v2"
 
 	"innlab/app/figure"
 	"innlab/app/session"
 	"innlab/inn"
 	"innlab/inn/metric"
-	"innlab/scenes"
-	"innlab/widgets"
 )
 
 // Numbers of points in a figure, and of samples behind its numbers.
@@ -28,48 +25,37 @@ func (j *figureJob) ablation() (figure.Figure, error) {
 	}
 	s := j.plan.setup
 	p := &s.Problem
-	r := rand.New(rand.NewPCG(j.plan.config.Seed, 11))
-	f := &figure.Ablation{Setup: s, Y: j.y, Prior: make([]float64, shownSamples*p.DimX)}
-	every, label := make([]float64, shownSamples*p.DimY), make([]int, shownSamples)
-	for i := range shownSamples {
-		y := every[i*p.DimY : (i+1)*p.DimY]
-		p.Pair(r, f.Prior[i*p.DimX:(i+1)*p.DimX], y)
-		if l, err := scenes.Label(y, p.DimY); err == nil {
-			label[i] = l
-		}
-	}
-	truth := figure.Column{Name: widgets.Words("Truth"), Truth: true, Every: f.Prior, Labels: label, Right: math.NaN(), Error: math.NaN()}
-	exact := make([]float64, judgedSamples*p.DimX)
 	if s.Exact == nil {
 		return nil, fmt.Errorf("scene %s has no exact posterior to stand beside the ablation", j.plan.scene.Name)
 	}
+	r := rand.New(rand.NewPCG(1, 11))
+	exact := make([]float64, judgedSamples*p.DimX)
 	if err := s.Exact(r, j.y, exact); err != nil {
 		return nil, usagef("-y: %w", err)
 	}
-	truth.Cloud = exact[:shownSamples*p.DimX]
-	f.Columns = append(f.Columns, truth)
+	prior, every := make([]float64, shownSamples*p.DimX), make([]float64, shownSamples*p.DimY)
+	for i := range shownSamples {
+		p.Pair(r, prior[i*p.DimX:(i+1)*p.DimX], every[i*p.DimY:(i+1)*p.DimY])
+	}
+	labels := figure.Labels(s, every)
+	floor := metric.NoiseFloor(func(x []float64) { s.Exact(r, j.y, x) }, judgedSamples, p.DimX, s.Kernels, 2)
+	f := &figure.Ablation{Setup: s, Y: j.y, Prior: prior, Columns: []figure.Column{
+		figure.Simulated(s, j.y, prior, labels, exact[:shownSamples*p.DimX], floor),
+	}}
 	columns := session.Ablation(j.plan.scene, s, j.plan.config, j.plan.live).Columns
-	for i, c := range columns {
-		m, err := j.column(fmt.Sprintf("network %d of %d", i+1, len(columns)), c.Live)
+	for i := range columns {
+		m, err := j.column(fmt.Sprintf("network %d of %d", i+1, len(columns)), columns[i].Live)
 		if err != nil {
 			return nil, err
 		}
-		col := figure.Column{
-			Name: widgets.Marked(c.Name), Shape: inn.LossXForm(&c.Config, &c.Live),
-			Every: make([]float64, shownSamples*p.DimX), Labels: label,
-		}
-		for l, t := range c.Live.Loss {
-			col.Losses[l] = t.On
-		}
+		col := figure.Trained(&columns[i])
+		col.Labels, col.Every = labels, make([]float64, shownSamples*p.DimX)
 		m.Sample(rand.New(rand.NewPCG(1, 12)), every, col.Every)
 		judged := make([]float64, judgedSamples*p.DimX)
 		m.Sample(rand.New(rand.NewPCG(1, 13)), j.y, judged)
 		col.Cloud = judged[:shownSamples*p.DimX]
+		col.Right = figure.RightLabel(s, j.y, judged)
 		col.Error = metric.MMD2(judged, exact, p.DimX, s.Kernels)
-		col.Right = math.NaN()
-		if l, err := scenes.Label(j.y, p.DimY); err == nil && s.Modes != nil {
-			col.Right = (*metric.Mixture)(s.Modes).Measure(judged, l).Right
-		}
 		f.Columns = append(f.Columns, col)
 	}
 	f.Note = fmt.Sprintf("Each network: %s, seed %d, the same batches.", j.plan.until, j.plan.config.Seed)
