@@ -57,7 +57,8 @@ func BenchmarkElementwise(b *testing.B) {
 	const n = d * Lanes
 	x, s, u, y, e, g := noise(n), noise(n), noise(n), noise(n), noise(n), noise(n)
 	dx, ds, dt, ld, bandwidths := noise(n), noise(n), noise(n), noise(Lanes), []float32{0.0025, 0.04, 0.81}
-	tile, avg := noise(2048), noise(n)
+	tile, near := noise(2048), noise(n)
+	p, first, second, avg := noise(n), noise(n), noise(n), noise(n)
 	step := AdamStep{Rate: 1e-3, InvV: 1, Beta1: 0.9, Beta2: 0.999, Eps: 1e-8, Clip: 5, Avg: 0.99}
 	eachTable(b, func(b *testing.B, t *Table) {
 		for _, c := range []struct {
@@ -73,9 +74,9 @@ func BenchmarkElementwise(b *testing.B) {
 			{"SiluGrad", n, func() { t.SiluGrad(n, x, g, dx) }},
 			{"Imq3", len(tile), func() { t.Imq(len(tile), tile, bandwidths, nil) }},
 			{"ImqValue3", len(tile), func() { t.ImqValue(len(tile), tile, bandwidths, nil) }},
-			{"ExpNeg", n, func() { t.ExpNeg(n, avg, 0.1) }},
+			{"ExpNeg", n, func() { t.ExpNeg(n, near, 0.1) }},
 			{"Transpose", n, func() { t.Transpose(d, x, y, d) }},
-			{"Adam", n, func() { t.Adam(n, x, s, e, g, u, step) }},
+			{"Adam", n, func() { t.Adam(n, p, first, second, g, avg, step) }},
 		} {
 			b.Run(c.name, func(b *testing.B) {
 				b.ReportMetric(1e9*fastest(b, c.run)/float64(c.n), "ns/element")

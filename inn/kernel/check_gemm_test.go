@@ -8,8 +8,10 @@ import "math"
 // sizes are the row count, depth and column count of one check.
 type sizes struct{ m, k, n int }
 
+type gemmExtra = func(m, k int, a []float32, ars, acs int, b, c, extra []float32)
+
 // checkGemm runs one of the five panel products in both layouts of the weights.
-func checkGemm(l *lab, s sizes, form string, run func(m, k int, a []float32, ars, acs int, b, c, extra []float32)) error {
+func checkGemm(l *lab, s sizes, form string, run gemmExtra) error {
 	pad := l.r.IntN(4)
 	for _, strides := range [][2]int{{s.k + pad, 1}, {1, s.m + pad}} {
 		l.buffers = nil

@@ -54,8 +54,8 @@ type Table struct {
 	// CoupleFwdGrad: dx = dy·e, dt = dy, ds = (dy·x·e + dlogdet)·amp·inv/(1+(s·inv)²), of CoupleFwd with input x;
 	// dlogdet (Lanes) may be nil. dx may be dy.
 	CoupleFwdGrad func(d int, dy, x, s, e, dlogdet, dx, ds, dt []float32, amp, inv float32)
-	// CoupleInvGrad: dx = dy·e, dt = −dx, ds = −(dy·y + dlogdet)·amp·inv/(1+(s·inv)²), of CoupleInv with output y.
-	// dx may be dy.
+	// CoupleInvGrad: dx = dy·e, dt = −dx, ds = −(dy·y + dlogdet)·amp·inv/(1+(s·inv)²), of CoupleInv with output
+	// y. dx may be dy.
 	CoupleInvGrad func(d int, dy, y, s, e, dlogdet, dx, ds, dt []float32, amp, inv float32)
 
 	// Imq: for n squared distances in d (clamped at 0 from below) returns Σ_i w_i Σ_b a_b/(a_b+d_i) and replaces
