@@ -99,12 +99,12 @@ func (a *answerer) answer(q *ask, snap *Snapshot, level int) {
 	refining := old != nil && sameNetworks(old.Snapshot, snap)
 	stop := func() bool { return a.session.ended() || refining && a.session.ask.Load() != q }
 
-	size := q.reduced(level)
+	want := q.reduced(level)
 	a.draws.suit(snap.Plan.Setup)
-	ans := &Answer{Query: q.Query, Snapshot: snap, Side: size.side, Clouds: make([]Cloud, len(snap.Columns))}
-	ans.PairX, ans.PairY = a.draws.pairs(size.pairs)
+	ans := &Answer{Query: q.Query, Snapshot: snap, Side: want.side, Clouds: make([]Cloud, len(snap.Columns))}
+	ans.PairX, ans.PairY = a.draws.pairs(want.pairs)
 	for i, c := range snap.Columns {
-		p := painter{draws: &a.draws, estimator: c.Estimator, q: q.Query, size: size, stop: stop}
+		p := painter{draws: &a.draws, estimator: c.Estimator, q: q.Query, size: want, stop: stop}
 		var ok bool
 		if ans.Clouds[i], ok = p.cloud(); !ok {
 			return
@@ -117,11 +117,11 @@ func (a *answerer) answer(q *ask, snap *Snapshot, level int) {
 		}
 	}
 	var ok bool
-	if ans.Truth, ok = a.draws.truth(q.Y, size.n, stop); !ok {
+	if ans.Truth, ok = a.draws.truth(q.Y, want.n, stop); !ok {
 		return
 	}
 	ans.Took = time.Since(began)
-	a.effort.learn(rows(q, snap, size), ans.Took)
+	a.effort.learn(rows(q, snap, want), ans.Took)
 	asked := a.asked
 	a.asked, a.level, a.drawn = q, level, began
 	a.store(ans)

@@ -18,7 +18,11 @@ type size struct{ n, side, pairs int }
 // reduced returns the size of an answer at a level: each halves the side of the colouring, every other the samples,
 // down to a cloud that still shows where it lies and cells that still show a map.
 func (q *ask) reduced(level int) size {
-	s := size{max(q.N>>(level/2), min(q.N, 250)), max(q.Latent>>level, min(q.Latent, 16)), max(q.Pairs>>(level/2), min(q.Pairs, 250))}
+	s := size{
+		n:     max(q.N>>(level/2), min(q.N, 250)),
+		side:  max(q.Latent>>level, min(q.Latent, 16)),
+		pairs: max(q.Pairs>>(level/2), min(q.Pairs, 250)),
+	}
 	if q.Rough {
 		s.side, s.pairs = 0, 0
 	}
@@ -33,12 +37,12 @@ type effort struct {
 }
 
 // level returns the least reduction whose work fits into the time.
-func (e *effort) level(rows func(level int) int, time time.Duration) int {
+func (e *effort) level(rows func(level int) int, within time.Duration) int {
 	row := e.row
 	if row == 0 {
 		row = unknown
 	}
-	cost := func(level int) float64 { return float64(rows(level)) * row / time.Seconds() }
+	cost := func(level int) float64 { return float64(rows(level)) * row / within.Seconds() }
 	e.held = min(e.held, levels)
 	for e.held < levels && cost(e.held) > 1 {
 		e.held++
