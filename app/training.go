@@ -34,7 +34,7 @@ func (f *flags) training(resume bool) *training {
 	t.steps = f.whole("steps", 0, 1, "train so many steps (default: the preset's)")
 	t.time = f.duration("time", "train so long, 20s or 5m, at the preset's schedule")
 	t.sims = f.whole("sims", 0, 2, "use exactly so many simulations, drawn once (default: fresh ones in every step)")
-	t.seed = f.seed("of everything random in the training (default 1)")
+	t.seed = f.seed("of everything random in the training (default: the preset's)")
 	t.workers = f.whole("workers", 0, 1, "goroutines of a step (default: one per processor); with the seed it decides the bits")
 	if resume {
 		t.resume = f.text("resume", "MODEL", "go on from a model; without -steps or -time to the end of its schedule")

@@ -52,7 +52,7 @@ func (f *flags) window() *windowFlags {
 		o.width, o.height = w, h
 		return nil
 	})
-	o.seed = f.seed("of everything random in the training (default 1)")
+	o.seed = f.seed("of everything random in the training (default: the preset's)")
 	return o
 }
 
