@@ -137,7 +137,7 @@ func toy(t testing.TB, setup string, columns, steps int) Plan {
 	p := Plan{Scene: scene, Setup: s}
 	for range columns {
 		c := Column{Name: "INN", Method: "inn", Config: s.Presets[0].Config, Live: s.Presets[0].Live}
-		c.Config.Steps = steps
+		c.Config.Steps, c.Config.Seed = steps, 1
 		p.Columns = append(p.Columns, c)
 	}
 	return p
