@@ -41,9 +41,8 @@ func (f *Ablation) heads(c widgets.Canvas, t widgets.Theme, s Sizes, l *Ablation
 	for i, col := range f.Columns {
 		h := l.Heads[i]
 		at := widgets.Point{X: h.X0, Y: h.Y0 + 0.95*s.Title}
-		letter := widgets.Words("(" + string(rune('a'+i)) + ")")
-		c.Text(letter, at, widgets.TextStyle{Size: s.Title, Weight: widgets.Bold, Color: t.Text})
-		at.X += letter.Width(s.Title, widgets.Bold) + 0.45*s.Title
+		c.Text(letter(i), at, widgets.TextStyle{Size: s.Title, Weight: widgets.Bold, Color: t.Text})
+		at.X += LetterWidth(i, s)
 		c.Text(col.Name, at, widgets.TextStyle{Size: s.Title, Weight: widgets.Medium, Color: t.Text})
 		if col.Truth {
 			y := l.Panels[0][i].Y0 - 0.5*s.Label - 0.75*s.Label
@@ -59,6 +58,12 @@ func (f *Ablation) heads(c widgets.Canvas, t widgets.Theme, s Sizes, l *Ablation
 		}
 	}
 }
+
+// letter names column i: "(a)".
+func letter(i int) widgets.Label { return widgets.Words("(" + string(rune('a'+i)) + ")") }
+
+// LetterWidth is how far after its letter the name of column i begins.
+func LetterWidth(i int, s Sizes) float64 { return letter(i).Width(s.Title, widgets.Bold) + 0.45*s.Title }
 
 // draw draws a pill: filled with the loss's colour where it is on, hollow where it is off.
 func (p Pill) draw(c widgets.Canvas, t widgets.Theme, s Sizes) {

@@ -4,6 +4,8 @@ package window
 // session and never waits.
 
 import (
+	"slices"
+
 	"innlab/app/session"
 	"innlab/inn"
 	"innlab/scenes"
@@ -14,8 +16,7 @@ func (w *Window) run() trainer { return w.views[w.view].run() }
 
 // ask puts the chosen y to the session if it is not what was asked last.
 func (w *Window) ask() {
-	q := w.choice.query()
-	t := w.explore().train
+	t, q := w.run(), w.views[w.view].question(w.choice.query())
 	if t.Snapshot().Plan.Setup != w.setup || w.asked.is(t, q) {
 		return
 	}
@@ -34,16 +35,11 @@ type asked struct {
 
 func (a asked) is(t trainer, q session.Query) bool {
 	p := a.q
-	if a.to != t || p.Noise != q.Noise || p.N != q.N || p.Latent != q.Latent || p.Rough != q.Rough || len(p.Y) != len(q.Y) {
-		return false
-	}
-	for i := range p.Y {
-		if p.Y[i] != q.Y[i] {
-			return false
-		}
-	}
-	return true
+	return a.to == t && sameQuestion(p, q) && p.N == q.N && p.Latent == q.Latent && p.Rough == q.Rough
 }
+
+// sameQuestion says whether two queries ask for the same y.
+func sameQuestion(p, q session.Query) bool { return p.Noise == q.Noise && slices.Equal(p.Y, q.Y) }
 
 // explore is the first view.
 func (w *Window) explore() *explore { return w.views[0].(*explore) }
@@ -133,8 +129,12 @@ func (w *Window) setWeight(i int, v float64) {
 	w.explore().train.SetLive(0, func(l *inn.Live) { l.Loss[i].Weight = v })
 }
 
-// toggleLoss flips a loss and says so.
+// toggleLoss flips a loss and says so; in the ablation, of the column that is pointed at.
 func (w *Window) toggleLoss(i int) {
+	if a, ok := w.views[w.view].(*ablation); ok {
+		a.toggleAt(w, i)
+		return
+	}
 	on := !w.explore().train.Snapshot().Plan.Columns[0].Live.Loss[i].On
 	w.setLoss(i, on)
 	word := " off."
@@ -144,12 +144,24 @@ func (w *Window) toggleLoss(i int) {
 	w.toast.Show(inn.Losses[i].Symbol+word, "")
 }
 
+// setView turns to another view. Only the view on the screen trains.
 func (w *Window) setView(i int) {
 	if i >= 0 && i < len(w.views) && i != w.view {
-		w.views[w.view].leave()
+		from, to := w.views[w.view], w.views[i]
+		running := from.run().Snapshot().State == session.Running
+		from.leave()
 		w.view = i
-		w.views[w.view].enter()
+		to.enter()
+		if running {
+			w.toast.Show(from.name()+" is paused while "+to.name()+" is on the screen, and goes on when you come back.", "")
+		}
 	}
+}
+
+// toExplore shows the explored network, which is another one now and rests.
+func (w *Window) toExplore() {
+	w.explore().resume = false
+	w.setView(0)
 }
 
 // setTheme turns to light, dark, or what the system says.

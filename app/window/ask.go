@@ -16,11 +16,26 @@ func (w *Window) openModel() {
 }
 
 func (w *Window) saveModel() {
+	if w.elsewhere() {
+		return
+	}
 	w.askFile(dialog.Ask{Title: "Save model", Save: true, Types: []string{modelType, ".safetensors"}, Name: w.fileName("") + modelType}, (*Window).writeModel)
 }
 
 func (w *Window) saveSamples() {
+	if w.elsewhere() {
+		return
+	}
 	w.askFile(dialog.Ask{Title: "Save samples", Save: true, Types: []string{".csv"}, Name: w.fileName("samples") + ".csv"}, (*Window).writeSamples)
+}
+
+// elsewhere reports that the view on the screen is not about the explored network, and says what to do.
+func (w *Window) elsewhere() bool {
+	if w.view == 0 {
+		return false
+	}
+	w.toast.Show("Click the letter of a column to open it in Explore; its network is saved there.", "")
+	return true
 }
 
 func (w *Window) savePicture() {

@@ -19,6 +19,12 @@ type command struct {
 }
 
 func (f *frame) saveCommands() []command {
+	if _, ok := f.views[f.view].(*ablation); ok {
+		return []command{
+			{words: "Save figure\u2026", key: "Ctrl E", act: func(f *frame) { f.savePicture() }},
+			{words: "Copy figure", key: "Ctrl C", act: func(f *frame) { f.copyPicture() }},
+		}
+	}
 	return []command{
 		{words: "Save model\u2026", key: "Ctrl S", act: func(f *frame) { f.saveModel() }},
 		{words: "Save samples (CSV)\u2026", act: func(f *frame) { f.saveSamples() }, enabled: hasSamples},

@@ -91,9 +91,9 @@ func (w *Window) setScene(i int) {
 	}
 }
 
-// running is what the settings are about: the explored network as it is.
+// running is what the settings are about: the network on the screen, or the first of several, as it is.
 func (f *frame) running() dialog.Running {
-	s := f.explore().train.Snapshot()
+	s := f.run().Snapshot()
 	c := s.Plan.Columns[0]
 	return dialog.Running{
 		Config: c.Config, Live: c.Live, Problem: &s.Plan.Setup.Problem, Presets: s.Plan.Setup.Presets,
@@ -106,9 +106,10 @@ func (f *frame) running() dialog.Running {
 
 // change carries out what was decided in the settings.
 func (w *Window) change(c dialog.Change) {
-	t := w.explore().train
 	if c.Live != nil {
-		t.SetLive(0, c.Live)
+		for i := range w.run().Snapshot().Plan.Columns {
+			w.run().SetLive(i, c.Live)
+		}
 	}
 	if c.View != nil {
 		w.changeView(*c.View)
@@ -118,12 +119,15 @@ func (w *Window) change(c dialog.Change) {
 	}
 }
 
-// restart trains the explored network anew, with another configuration.
+// restart trains what is on the screen anew, with another configuration. Columns keep the losses that they train with.
 func (w *Window) restart(c inn.Config, l inn.Live) {
-	t := w.explore().train
+	t := w.run()
 	s := t.Snapshot()
 	p := s.Plan
 	p.Columns = []session.Column{{Name: p.Columns[0].Name, Method: p.Columns[0].Method, Config: c, Live: l}}
+	if a, ok := w.views[w.view].(*ablation); ok {
+		p = a.same(p)
+	}
 	if err := t.Restart(p); err != nil {
 		w.toast.Show(sentence(err.Error()), "")
 		return

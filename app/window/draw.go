@@ -138,3 +138,11 @@ func (f *frame) cut(gtx layout.Context, r rect, l widgets.Label, role control.Ro
 func (f *frame) icon(gtx layout.Context, i control.Icon, x, y, size float32, c color.NRGBA) {
 	i.Draw(gtx, f.Env, x, y, size, c)
 }
+
+// measured is how wide a control is, in dp.
+func (f *frame) measured(gtx layout.Context, c layouter) float32 {
+	m := op.Record(gtx.Ops)
+	w := f.put(gtx, 0, 0, c)
+	m.Stop() // only to know the width
+	return w
+}

@@ -11,9 +11,10 @@ import (
 
 // explore is one run, watched closely.
 type explore struct {
-	train trainer
-	prior background
-	link  link
+	train  trainer
+	resume bool // it trained when another view took its place
+	prior  background
+	link   link
 
 	y     ycard
 	z     zcard
@@ -29,8 +30,21 @@ func newExplore(t trainer) *explore { return &explore{train: t} }
 func (e *explore) name() string    { return "Explore" }
 func (e *explore) subject() string { return "posterior" }
 func (e *explore) run() trainer    { return e.train }
-func (e *explore) enter()          {}
-func (e *explore) leave()          { e.train.Pause() }
+func (e *explore) aside() string   { return "" }
+func (e *explore) close()          { e.train.Close() }
+
+func (e *explore) enter() {
+	if e.resume {
+		e.train.Play()
+	}
+}
+
+func (e *explore) leave() {
+	e.resume = e.train.Snapshot().State == session.Running
+	e.train.Pause()
+}
+
+func (e *explore) question(q session.Query) session.Query { return q }
 
 // settled says whether training rests and the newest networks have answered in full, with their quality.
 func (e *explore) settled() bool {
@@ -43,8 +57,6 @@ func (e *explore) settled() bool {
 	measured := a.Clouds[0].Quality != nil && a.Clouds[0].Quality.Step == s.Step
 	return full && (measured || s.Step < earlySteps || a.Truth == nil)
 }
-
-func (e *explore) close() { e.train.Close() }
 
 // Heights of cards, in dp, for a small window and any other.
 const (

@@ -87,7 +87,7 @@ func (w *Window) readModel(path string) {
 			}
 			w.broken = ""
 			w.folder = filepath.Dir(path)
-			w.view = 0
+			w.toExplore()
 			w.toast.Show("Opened "+filepath.Base(path)+".", "Undo")
 		}
 	})
@@ -141,7 +141,7 @@ func (w *Window) useTrained() {
 				w.toast.Show(sentence(err.Error()), "")
 				return
 			}
-			w.view = 0
+			w.toExplore()
 			w.toast.Show("This network was trained before.", "Undo")
 		}
 	})

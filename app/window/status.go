@@ -24,6 +24,8 @@ func (s *status) layout(gtx layout.Context, f *frame) {
 	switch {
 	case f.show.speed:
 		end -= f.say(gtx, end, y+h/2+4.5, fromRight, f.meter.short(f.now, f.snap.Plan.Columns[0].Config.Workers), control.Small, f.theme.Text2)
+	case f.views[f.view].aside() != "" && f.class != small:
+		end -= f.say(gtx, end, y+h/2+4.5, fromRight, f.views[f.view].aside(), control.Small, f.theme.Text2)
 	case f.class == small:
 		end -= f.say(gtx, end, y+h/2+4.5, fromRight, "F1 help", control.Small, f.theme.Text2)
 	}

@@ -67,6 +67,10 @@ type view interface {
 	change(p session.Plan)
 	// layout draws the view into r, between toolbar and status line.
 	layout(gtx layout.Context, f *frame, r rect)
+	// question makes of the question about the chosen y the one that the view puts to its session.
+	question(session.Query) session.Query
+	// aside stands at the right end of the status line; it may be empty.
+	aside() string
 	// figure is what the view shows as a figure for print, nil where there is nothing yet.
 	figure() figure.Figure
 	// settled says whether the full answer of the networks as they are is there.
@@ -82,7 +86,14 @@ func newWindow(t trainer, notify func()) *Window {
 		notify: notify,
 	}
 	w.setTheme("light")
-	w.views = []view{newExplore(t)}
+	e := newExplore(t)
+	w.views = []view{e, newAblation(e, func(p session.Plan) (bench, error) {
+		s, err := session.New(p, notify)
+		if err != nil {
+			return nil, err
+		}
+		return s, nil
+	})}
 	w.settle(t.Snapshot())
 	return w
 }

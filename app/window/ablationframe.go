@@ -1,0 +1,249 @@
+package window
+
+// The figure of the ablation on the screen. What stands around the data is one picture, drawn anew when a word in it
+// changes; each panel is another, drawn anew with each answer.
+
+import (
+	"fmt"
+	"image/color"
+	"time"
+
+	"gioui.org/io/semantic"
+	"gioui.org/layout"
+	"gioui.org/op/clip"
+
+	"innlab/app/figure"
+	"innlab/app/session"
+	"innlab/scenes"
+	"innlab/widgets"
+	"innlab/widgets/control"
+)
+
+// ablationFrame is the figure as it is drawn.
+type ablationFrame struct {
+	from   *session.Answer // what fig was made of
+	fig    *figure.Ablation
+	around widgets.Picture
+	key    aroundKey // of the layout
+	at     *figure.AblationLayout
+	panels [2][]widgets.Picture // rows of columns, the truth first
+	read   reading
+}
+
+// reading is what numbers and note say; while training runs it changes a few times a second, so that it can be read.
+type reading struct {
+	when    time.Time
+	built   int
+	columns []figure.Column // their numbers
+	note    string
+}
+
+// readEvery is how long a reading stands while training runs.
+const readEvery = time.Second / 4
+
+// aroundKey names everything that is drawn around the data.
+type aroundKey struct {
+	words string
+	dark  bool
+	setup *scenes.Setup
+	w, h  float32
+}
+
+// Room around the figure in its card, in dp, and for the button that adds a column.
+const (
+	frameSide, frameTop, frameBottom = 16, 10, 6
+	addRoom                          = 46
+)
+
+// make brings the figure up to date with the newest answer, and its heads with the newest plan. It reports whether
+// there is anything to draw.
+func (d *ablationFrame) make(f *frame) bool {
+	if f.ans == nil || f.ans.PairX == nil || len(f.ans.Clouds) == 0 {
+		return false
+	}
+	if d.from != f.ans {
+		d.from, d.fig = f.ans, figure.Answered(f.ans)
+		d.fig.Note = ablationNote(f.ans)
+		hideEarly(d.fig, f.ans)
+	}
+	if f.ans.Snapshot.Built == f.snap.Built {
+		for i := range f.snap.Plan.Columns {
+			c := figure.Trained(&f.snap.Plan.Columns[i])
+			o := &d.fig.Columns[i+1]
+			o.Name, o.Losses, o.Shape = c.Name, c.Losses, c.Shape
+		}
+	}
+	r := &d.read
+	if f.snap.State == session.Running && r.built == f.snap.Built && len(r.columns) == len(d.fig.Columns) && f.now.Sub(r.when) < readEvery && f.now.After(r.when) {
+		for i, c := range r.columns {
+			d.fig.Columns[i].Right, d.fig.Columns[i].Error = c.Right, c.Error
+		}
+		d.fig.Note = r.note
+		d.from = nil // to be read again
+	} else {
+		*r = reading{when: f.now, built: f.snap.Built, columns: append([]figure.Column(nil), d.fig.Columns...), note: d.fig.Note}
+	}
+	return true
+}
+
+// layout draws the figure into r and returns where its parts lie, in dp from the corner of r.
+func (d *ablationFrame) layout(gtx layout.Context, f *frame, r rect) *figure.AblationLayout {
+	k := aroundKey{dark: f.dark, setup: d.fig.Setup, w: r.w, h: r.h, words: fmt.Sprint(d.fig.Y, d.fig.Note)}
+	for _, c := range d.fig.Columns {
+		k.words += fmt.Sprint(c.Name, c.Losses, c.Shape, c.Right, c.Error)
+	}
+	if d.at == nil || k != d.key {
+		d.key, d.at = k, placeFigure(d.fig, r.w, r.h)
+	}
+	f.at(gtx, r, func(gtx layout.Context) {
+		d.around.Layout(gtx, k, func() widgets.Plot {
+			return bare(f, float64(r.w), float64(r.h), aroundMark{d.fig, d.at, f.theme})
+		})
+		d.data(gtx, f)
+	})
+	return d.at
+}
+
+// placeFigure places the figure in the middle of w×h, with room for a button after the last column.
+func placeFigure(fig *figure.Ablation, w, h float32) *figure.AblationLayout {
+	whole := widgets.Rect{X1: float64(w), Y1: float64(h)}
+	l := fig.Layout(whole, figure.Screen)
+	if last := l.Panels[0][len(fig.Columns)-1]; last.X1+addRoom > whole.X1 && len(fig.Columns) <= session.MostColumns {
+		whole.X1 -= addRoom
+		l = fig.Layout(whole, figure.Screen)
+	}
+	return l
+}
+
+// bare is a plot of w×h units that is nothing but a mark.
+func bare(f *frame, w, h float64, m ...widgets.Mark) widgets.Plot {
+	axis := widgets.Axis{Max: 1, Bare: true}
+	return widgets.Plot{Frame: widgets.Frame{Theme: f.theme, X: axis, Y: axis, Inner: widgets.Rect{X1: w, Y1: h}}, Marks: m}
+}
+
+// aroundMark draws what stands around the data.
+type aroundMark struct {
+	fig   *figure.Ablation
+	at    *figure.AblationLayout
+	theme widgets.Theme
+}
+
+func (m aroundMark) Draw(a *widgets.Area) { m.fig.Around(a.Canvas, m.at, m.theme, figure.Screen) }
+
+// panelKey names everything that the data of a panel depends on.
+type panelKey struct {
+	built, seq, n, pairs int
+	y                    string
+	dark                 bool
+	alpha                float64
+	side                 float64
+	column               int
+}
+
+// data draws the panels.
+func (d *ablationFrame) data(gtx layout.Context, f *frame) {
+	k := panelKey{
+		n: len(f.ans.Clouds[0].X), pairs: len(f.ans.PairX), y: fmt.Sprint(d.fig.Y), dark: f.dark, alpha: 1, side: d.at.Side,
+	}
+	var plots [][]widgets.Plot
+	for row, line := range d.at.Panels {
+		for len(d.panels[row]) < len(line) {
+			d.panels[row] = append(d.panels[row], widgets.Picture{})
+		}
+		for i, in := range line {
+			k.column = i
+			if i > 0 { // the truth does not change with the networks
+				k.seq, k.built, k.alpha = f.ans.Snapshot.Seq, f.ans.Snapshot.Built, f.look.alpha
+			}
+			f.at(gtx, panelRect(in), func(gtx layout.Context) {
+				defer clip.Rect{Max: gtx.Constraints.Max}.Push(gtx.Ops).Pop()
+				semantic.LabelOp(panelName(row, i)).Add(gtx.Ops)
+				d.panels[row][i].Layout(gtx, k, func() widgets.Plot {
+					if plots == nil {
+						plots = d.fig.Panels(f.theme, figure.Screen, d.at.Side)
+					}
+					return inside(plots[row][i], d.at.Side, k.alpha)
+				})
+			})
+		}
+	}
+}
+
+// panelRect is a panel's inside in dp.
+func panelRect(in widgets.Rect) rect {
+	return rect{float32(in.X0), float32(in.Y0), float32(in.W()), float32(in.H())}
+}
+
+// panelName is what a screen reader calls a panel.
+func panelName(row, column int) string {
+	rows := [2]string{"every label", "posterior"}
+	return "(" + string(rune('a'+column)) + ") " + rows[row]
+}
+
+// inside is a plot without its frame, its points fainter by alpha.
+func inside(p widgets.Plot, side, alpha float64) widgets.Plot {
+	p.Frame.X.Bare, p.Frame.Y.Bare = true, true
+	p.Frame.Border = color.NRGBA{}
+	p.Frame.Inner = widgets.Rect{X1: side, Y1: side}
+	for i, m := range p.Marks {
+		if s, ok := m.(widgets.Scatter); ok && alpha < 1 && s.Color != p.Frame.Theme.Prior {
+			s.Alpha *= alpha
+			p.Marks[i] = s
+		}
+	}
+	return p
+}
+
+// notice is what has to be said above the figure; it returns where the figure may start.
+func (a *ablation) notice(gtx layout.Context, f *frame, w float32) float32 {
+	a.note.update(gtx, f)
+	b, ok := a.banner(f)
+	if !ok {
+		return 0
+	}
+	f.within(gtx, rect{cardPad, cardPad, w - 2*cardPad, bannerHeight - 8}, b)
+	return bannerHeight
+}
+
+// banner is what stands at the top of the card; ok is false where there is nothing to say.
+func (a *ablation) banner(f *frame) (b control.Banner, ok bool) {
+	if a.broken != nil {
+		return control.Banner{Words: sentence(a.broken.Error()), Error: true}, true
+	}
+	if f.look.diverged {
+		where := ""
+		for i, c := range f.snap.Columns {
+			if c.Bad >= 0 {
+				where = "In " + called(&f.snap.Plan, i) + ": "
+			}
+		}
+		words := where + f.snap.Problem + ". These are the last good networks."
+		return control.Banner{Words: words, Error: true, Action: "Go on at ½ rate", Click: &a.note.half}, true
+	}
+	if b, ok := a.note.banner(f); ok {
+		return b, true
+	}
+	switch {
+	case f.snap.Frozen:
+		return control.Banner{Words: "All losses are off in every column: nothing is trained."}, true
+	case f.look.untrained && f.snap.State != session.Running:
+		return control.Banner{Words: "Untrained networks: the clouds are noise.", Action: "Train", Click: &a.note.train}, true
+	}
+	return b, false
+}
+
+// card draws the figure with everything on it that can be pressed.
+func (a *ablation) card(gtx layout.Context, f *frame, r rect) {
+	f.card(gtx, r)
+	top := a.notice(gtx, f, r.w)
+	if a.train == nil || !a.frame.make(f) {
+		return
+	}
+	in := rect{frameSide, top + frameTop, r.w - 2*frameSide, r.h - top - frameTop - frameBottom}
+	a.update(gtx, f)
+	l := a.frame.layout(gtx, f, in)
+	f.at(gtx, in, func(gtx layout.Context) {
+		a.over(gtx, f, l)
+		a.columns(gtx, f, l)
+	})
+}
