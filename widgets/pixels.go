@@ -26,6 +26,7 @@ type Pixels struct {
 // workspace is what all clips of one canvas share.
 type workspace struct {
 	raster  vector.Rasterizer
+	mask    []uint8
 	kernels map[int]*kernel
 	count   []uint32
 	faces   map[faceKey]font.Face
