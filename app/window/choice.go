@@ -89,8 +89,8 @@ func (c *choice) nearest() int {
 	return at
 }
 
-// words says what y is, for a title: "label 0", "0.40 of 0 and 0.60 of 1", "as set".
-func (c *choice) words() string {
+// words says what y is, for a title: "label 0", "0.60 of 0, 0.40 of 1", "as set"; short ones are "label 0", "a mix".
+func (c *choice) words(short bool) string {
 	if l := c.label(); l >= 0 {
 		return "label " + strconv.Itoa(l)
 	}
@@ -102,10 +102,13 @@ func (c *choice) words() string {
 			sum += v
 		}
 	}
-	if len(parts) == 2 && math.Abs(sum-1) < 1e-9 {
-		return parts[0] + ", " + parts[1]
+	switch {
+	case len(parts) != 2 || math.Abs(sum-1) > 1e-9:
+		return "as set"
+	case short:
+		return "a mix"
 	}
-	return "as set"
+	return parts[0] + ", " + parts[1]
 }
 
 // spoken lists numbers as people do: "0", "0 and 1", "0 to 3", "0, 2 and 5".

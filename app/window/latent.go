@@ -28,22 +28,34 @@ func paintLatent(dst *image.RGBA, x []float64, side int, m *scenes.Modes, th *wi
 	w, h := dst.Rect.Dx(), dst.Rect.Dy()
 	bright, faint := fades(th, alpha), fades(th, alpha*faintness)
 	all := chosen.Empty()
-	reach := 1 / (3 * m.Sigma)
+	reach := (shades - 1) / (3 * m.Sigma)
+	across := make([]cell, w)
+	for i := range across {
+		across[i] = between((float64(i)+0.5)/float64(w)*float64(side)-0.5, side)
+	}
+	line := make([]float64, 2*side) // of cells, at the height of a row of pixels
 	for j := range h {
 		v := between((float64(j)+0.5)/float64(h)*float64(side)-0.5, side)
-		top, bottom := x[2*side*v.i:], x[2*side*v.k:]
-		row := dst.Pix[j*dst.Stride:]
-		for i := range w {
-			u := between((float64(i)+0.5)/float64(w)*float64(side)-0.5, side)
-			a := blend(blend(top[2*u.i], top[2*u.k], u.t), blend(bottom[2*u.i], bottom[2*u.k], u.t), v.t)
-			b := blend(blend(top[2*u.i+1], top[2*u.k+1], u.t), blend(bottom[2*u.i+1], bottom[2*u.k+1], u.t), v.t)
-			mode, d2 := m.Nearest(a, b)
-			d := min(math.Sqrt(d2)*reach, 1)
+		top, bottom := x[2*side*v.i:][:2*side], x[2*side*v.k:][:2*side]
+		for i := range line {
+			line[i] = blend(top[i], bottom[i], v.t)
+		}
+		row := dst.Pix[j*dst.Stride:][:4*w]
+		for i, u := range across {
+			a := blend(line[2*u.i], line[2*u.k], u.t)
+			b := blend(line[2*u.i+1], line[2*u.k+1], u.t)
+			mode, d2 := 0, math.Inf(1)
+			for k := range m.Centres {
+				p, q := a-m.Centres[k][0], b-m.Centres[k][1]
+				if d := p*p + q*q; d < d2 {
+					mode, d2 = k, d
+				}
+			}
 			ramp := bright
 			if !all && !chosen.Has(widgets.Point{X: a, Y: b}) {
 				ramp = faint
 			}
-			c := ramp[mode%modeColours][int(d*(shades-1)+0.5)]
+			c := ramp[mode%modeColours][int(min(math.Sqrt(d2)*reach, shades-1)+0.5)]
 			row[4*i], row[4*i+1], row[4*i+2], row[4*i+3] = c.R, c.G, c.B, 255
 		}
 	}

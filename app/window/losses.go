@@ -30,6 +30,8 @@ type losses struct {
 	shownAt time.Time // of the values, which change four times a second
 	values  [inn.NumLosses]float64
 	run     *session.History
+	key     curveKey // of the curves as drawn
+	drawn   time.Time
 }
 
 // lossRow is one row.
@@ -189,8 +191,11 @@ type curveKey struct {
 	dark, linear bool
 }
 
-// curvesEvery is how often the curves are drawn again while training runs.
-const curvesEvery = time.Second / 10
+// lasts says whether nothing but the course of the curves differs.
+func (k curveKey) lasts(old curveKey) bool {
+	k.run, k.step = old.run, old.step
+	return k == old
+}
 
 // plot draws the curves with their names in r, the inside of the frame.
 func (c *losses) plot(gtx layout.Context, f *frame, r rect) {
@@ -198,6 +203,11 @@ func (c *losses) plot(gtx layout.Context, f *frame, r rect) {
 	k := curveKey{run: col.History, step: f.snap.Step, raised: c.raised(), dark: f.dark, linear: f.show.linear}
 	for i, t := range live.Loss {
 		k.on[i] = t.On
+	}
+	if f.snap.State == session.Running && f.now.Sub(c.drawn) < chartsEvery && k.lasts(c.key) {
+		k = c.key
+	} else {
+		c.key, c.drawn = k, f.now
 	}
 	x, y := lossAxes(col.History, f.snap.Step, f.show.linear)
 	outer := rect{r.x - curveLeft + 2, r.y - 1, r.w + curveLeft + 6, r.h + curveBottom}

@@ -38,7 +38,7 @@ func (n *note) banner(f *frame) (b control.Banner, ok bool) {
 	case f.look.unused && m != nil:
 		return control.Banner{Words: "This label is carried by no mode; choose " + spoken(m.Used()) + "."}, true
 	case f.look.between:
-		return control.Banner{Words: "This y lies between labels, where no x is: the network extrapolates."}, true
+		return control.Banner{Words: "No x has this y: the network fills the gap between labels."}, true
 	}
 	return b, false
 }

@@ -12,7 +12,7 @@ import (
 // priorPoints are drawn as points, priorValues counted for histograms.
 const (
 	priorPoints = 2000
-	priorValues = 20000
+	priorValues = 8000
 )
 
 // background holds draws from the prior of a set-up.

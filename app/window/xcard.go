@@ -62,7 +62,7 @@ func (c *xcard) layout(gtx layout.Context, f *frame, e *explore, r rect) {
 	if f.class == small {
 		title = nil
 	}
-	end := f.title(gtx, "x", f.theme.PostText, title.And(widgets.Posterior(f.choice.words())))
+	end := f.title(gtx, "x", f.theme.PostText, title.And(widgets.Posterior(f.choice.words(f.class == small))))
 	c.legend.layout(gtx, f, r.w-cardPad-headerSlot-4, end+16)
 	more := rect{r.w - cardPad - headerSlot + 4, 4, headerSlot, headerSlot}
 	f.put(gtx, more.x, more.y, control.IconButton{

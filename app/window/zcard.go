@@ -6,10 +6,12 @@ package window
 import (
 	"image"
 	"math"
+	"time"
 
 	"gioui.org/io/semantic"
 	"gioui.org/layout"
 
+	"innlab/app/session"
 	"innlab/scenes"
 	"innlab/widgets"
 	"innlab/widgets/control"
@@ -22,10 +24,31 @@ type zcard struct {
 	about   control.Area
 	forward control.Area
 
-	pixels *image.RGBA // the colouring as painted last
-	cells  []float64   // the newest colouring that came; a rough answer has none
+	shown  *session.Answer // the answer that the card shows
+	since  time.Time       // when it came
+	pixels *image.RGBA     // the colouring as painted last
+	cells  []float64       // the newest colouring; a rough answer has none
 	side   int
 	setup  *scenes.Setup // whose cells they are
+}
+
+// chartsEvery is how often what need not follow every answer is drawn again while training runs.
+const chartsEvery = time.Second / 10
+
+// take takes a new answer over: at once when it is to another question or training rests, else now and then.
+func (c *zcard) take(f *frame) {
+	a := f.ans
+	if f.look.none {
+		a = nil
+	}
+	rests := f.snap.State != session.Running || a == nil || c.shown == nil || !sameQuestion(a.Query, c.shown.Query)
+	if a == c.shown || !rests && f.now.Sub(c.since) < chartsEvery {
+		return
+	}
+	c.shown, c.since = a, f.now
+	if a != nil && a.Clouds[0].Latent != nil {
+		c.cells, c.side, c.setup = a.Clouds[0].Latent, a.Side, f.snap.Plan.Setup
+	}
 }
 
 // Room around the latent image, in dp.
@@ -44,7 +67,7 @@ type zPlaces struct {
 }
 
 func placeZ(m metrics, w, h float32) zPlaces {
-	s := min(w-zLeft-cardPad, h-cardContent-zBottom+8)
+	s := min(w-zLeft-cardPad, h-cardContent-zBottom-1)
 	p := zPlaces{image: rect{zLeft + (w-zLeft-cardPad-s)/2, cardContent, s, s}}
 	p.words = p.image.bottom() + m.pick(48, 52, 56)
 	top := p.words + 12
@@ -59,6 +82,7 @@ func placeZ(m metrics, w, h float32) zPlaces {
 
 func (c *zcard) layout(gtx layout.Context, f *frame, e *explore, r rect) {
 	c.update(gtx, f, e)
+	c.take(f)
 	f.card(gtx, r)
 	end := f.title(gtx, "z", f.theme.Lz, widgets.Words("Latent"))
 	hint := "colour: mode it lands on"
@@ -84,9 +108,6 @@ type zKey struct {
 func (c *zcard) latent(gtx layout.Context, f *frame, e *explore, r rect, p zPlaces) {
 	setup := f.snap.Plan.Setup
 	alpha := 1.0
-	if f.ans != nil && !f.look.none && f.ans.Clouds[0].Latent != nil {
-		c.cells, c.side, c.setup = f.ans.Clouds[0].Latent, f.ans.Side, setup
-	}
 	if f.look.stale || f.look.diverged {
 		alpha = f.look.alpha
 	}
@@ -147,8 +168,8 @@ type histKey struct {
 func (c *zcard) histograms(gtx layout.Context, f *frame, p zPlaces) {
 	f.say(gtx, cardPad, p.words, fromLeft, "Data sent forward against N(0, 1)", control.Small, f.theme.Text)
 	var data []float64
-	if f.ans != nil && !f.look.none {
-		data = f.ans.Clouds[0].ZData
+	if c.shown != nil {
+		data = c.shown.Clouds[0].ZData
 	}
 	k := histKey{dark: f.dark}
 	if len(data) > 0 {
