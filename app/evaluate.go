@@ -1,6 +1,7 @@
 package main
 
 import (
+	"math"
 	"math/rand/v2"
 	"strconv"
 	"time"
@@ -81,7 +82,8 @@ func testY(s *scenes.Setup, r *rand.Rand) []float64 {
 // them.
 func (e *evaluation) posteriors(m *model, r, exact *rand.Rand) {
 	p := &m.setup.Problem
-	var mmd, worst, right, tv, wrong float64
+	var mmd, right, tv, wrong float64
+	worst := math.Inf(-1)
 	minor := number(-1)
 	count := float64(len(e.TestY) / p.DimY)
 	x, truth := make([]float64, evalSamples*p.DimX), make([]float64, evalSamples*p.DimX)

@@ -86,7 +86,7 @@ func (j *figureJob) latent() (figure.Figure, error) {
 // losses draws the loss curves of a training.
 func (j *figureJob) losses() (figure.Figure, error) {
 	if j.model != nil {
-		return nil, usagef("a model file holds no loss curves; leave out -model, and the figure is drawn of a training of its own")
+		return nil, usagef("a model file holds no loss curves; leave out -model to draw those of a new training")
 	}
 	var r recorder
 	if _, err := j.train("", j.plan.live, r.add); err != nil {

@@ -22,7 +22,8 @@ func help(words []string, w io.Writer) error {
 		c.help(w)
 		return nil
 	}
-	fmt.Fprint(w, "innlab trains an invertible neural network while you watch; click a measurement y to see its posterior p(x | y).\n\n")
+	fmt.Fprint(w, "innlab trains an invertible neural network while you watch; "+
+		"click a measurement y to see its posterior p(x | y).\n\n")
 	t := table(w)
 	fmt.Fprintf(t, "  innlab\t%s\n", windowCommand.does)
 	for _, c := range commands() {

@@ -35,7 +35,8 @@ func readModel(path string) (*model, error) {
 	}
 	scene, setup, err := findSetup(c.Scene, c.Setup)
 	if err != nil {
-		return nil, fmt.Errorf("%s is a model of scene %q, set-up %q, which this version does not have", path, c.Scene, c.Setup)
+		return nil, fmt.Errorf("%s is a model of scene %q, set-up %q, which this version does not have",
+			path, c.Scene, c.Setup)
 	}
 	if c.DimX() != setup.Problem.DimX || c.DimY() != setup.Problem.DimY {
 		return nil, fmt.Errorf("%s has %d columns of x and %d of y, scene %s has %d and %d",

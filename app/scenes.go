@@ -23,7 +23,8 @@ var scenesCommand = command{
 				for _, u := range scene.Setups {
 					setups = append(setups, u.Name)
 				}
-				fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%s\n", scene.Name, scene.Title, strings.Join(setups, ", "), scene.Summary, scene.Truth)
+				fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%s\n",
+					scene.Name, scene.Title, strings.Join(setups, ", "), scene.Summary, scene.Truth)
 			}
 			return t.Flush()
 		}

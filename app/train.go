@@ -79,7 +79,8 @@ func (p *plan) train(s streams, out string, asJSON bool) error {
 	}
 	switch {
 	case diverged != nil && out != "":
-		return fmt.Errorf("%w; %s holds the last good network, of step %d; a lower -set rate may help", diverged, out, m.Steps())
+		return fmt.Errorf("%w; %s holds the last good network, of step %d; a lower -set rate may help",
+			diverged, out, m.Steps())
 	case diverged != nil:
 		return fmt.Errorf("%w; a lower -set rate may help", diverged)
 	case o.interrupted && out != "":

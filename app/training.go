@@ -3,9 +3,6 @@ package main
 import (
 	"cmp"
 	"errors"
-	"fmt"
-	"io"
-	"slices"
 	"strings"
 	"time"
 
@@ -30,12 +27,14 @@ type training struct {
 func (f *flags) training(resume bool) *training {
 	t := &training{source: f.source(), resume: new(string), given: f.given}
 	t.losses = f.text("losses", "LIST", "losses that train, of "+strings.Join(lossNames(), ",")+" (default: all)")
-	t.set = f.list("set", "KEY=VALUE", "a hyper-parameter, repeatable; -set help lists them; -set preset=paper is the published recipe")
+	t.set = f.list("set", "KEY=VALUE",
+		"a hyper-parameter, repeatable; -set help lists them; -set preset=paper is the published recipe")
 	t.steps = f.whole("steps", 0, 1, "train so many steps (default: the preset's)")
 	t.time = f.duration("time", "train so long, 20s or 5m, at the preset's schedule")
 	t.sims = f.whole("sims", 0, 2, "use exactly so many simulations, drawn once (default: fresh ones in every step)")
 	t.seed = f.seed("of everything random in the training (default: the preset's)")
-	t.workers = f.whole("workers", 0, 1, "goroutines of a step (default: one per processor); with the seed it decides the bits")
+	t.workers = f.whole("workers", 0, 1,
+		"goroutines of a step (default: one per processor); with the seed it decides the bits")
 	if resume {
 		t.resume = f.text("resume", "MODEL", "go on from a model; without -steps or -time to the end of its schedule")
 	}
@@ -130,68 +129,8 @@ func (t *training) goOn(p *plan) error {
 	p.until.steps = *t.steps
 	if *t.steps == 0 && *t.time == 0 {
 		if p.until.steps = p.config.Steps - m.checkpoint.State.Step; p.until.steps <= 0 {
-			return usagef("%s has all %d steps of its schedule behind it; say with -steps or -time how long to go on", *t.resume, p.config.Steps)
-		}
-	}
-	return nil
-}
-
-// preset returns the preset that -set preset=NAME names, or the first.
-func (t *training) preset(s *scenes.Setup) (*scenes.Preset, error) {
-	name := ""
-	for _, pair := range *t.set {
-		if v, ok := strings.CutPrefix(pair, "preset="); ok {
-			name = v
-		}
-	}
-	p, err := s.Preset(name)
-	if err != nil {
-		return nil, guess(err, name, names(s.Presets, func(p scenes.Preset) string { return p.Name }))
-	}
-	return p, nil
-}
-
-// apply sets the hyper-parameters of -set in turn.
-func (t *training) apply(p *plan, liveOnly bool) error {
-	for _, pair := range *t.set {
-		key, value, ok := strings.Cut(pair, "=")
-		if !ok {
-			return usagef("-set takes KEY=VALUE, not %q; -set help lists the keys", pair)
-		}
-		if key == "preset" && !liveOnly {
-			continue
-		}
-		i := slices.IndexFunc(inn.Knobs, func(k inn.Knob) bool { return k.Name == key })
-		if i < 0 && key != "preset" {
-			return usageError{unknown("key", key, append([]string{"preset"}, names(inn.Knobs, func(k inn.Knob) string { return k.Name })...))}
-		}
-		if liveOnly && (key == "preset" || !inn.Knobs[i].Live) {
-			return usagef("%s cannot change in a training that goes on; leave it out, or train from scratch", key)
-		}
-		if err := inn.Knobs[i].Set(&p.config, &p.live, value); err != nil {
-			return usageError{err}
-		}
-	}
-	return nil
-}
-
-// switches turns on the losses of -losses and all others off.
-func (t *training) switches(l *inn.Live) error {
-	if !t.given("losses") {
-		return nil
-	}
-	for i := range l.Loss {
-		l.Loss[i].On = false
-	}
-	for _, name := range strings.Split(*t.losses, ",") {
-		i := slices.Index(lossNames(), strings.TrimSpace(name))
-		switch {
-		case i >= 0:
-			l.Loss[i].On = true
-		case name == "nll":
-			return usagef("the loss nll is not available in this version; there is: %s", strings.Join(lossNames(), ", "))
-		default:
-			return usageError{unknown("loss", name, lossNames())}
+			return usagef("%s has all %d steps of its schedule behind it; say with -steps or -time how long to go on",
+				*t.resume, p.config.Steps)
 		}
 	}
 	return nil
@@ -204,29 +143,3 @@ func (p *plan) valid() error {
 	}
 	return nil
 }
-
-// helpAsked reports whether -set help is among the flags; it lists the hyper-parameters with their values.
-func (t *training) helpAsked() bool { return slices.Contains(*t.set, "help") }
-
-// knobHelp lists the hyper-parameters with the values that they have for the flags given.
-func (t *training) knobHelp(w io.Writer) error {
-	*t.set = slices.DeleteFunc(*t.set, func(s string) bool { return s == "help" })
-	p, err := t.plan()
-	if err != nil {
-		return err
-	}
-	fmt.Fprintf(w, "Hyper-parameters of %s, set-up %s, as -set KEY=VALUE (* may change while training goes on):\n\n", p.scene.Name, p.setup.Name)
-	tab := table(w)
-	fmt.Fprintf(tab, "  preset\t\t%s\n", "start from: "+strings.Join(names(p.setup.Presets, func(p scenes.Preset) string { return p.Name }), ", "))
-	for _, k := range inn.Knobs {
-		mark := ""
-		if k.Live {
-			mark = " *"
-		}
-		fmt.Fprintf(tab, "  %s%s\t%s\t%s\n", k.Name, mark, k.Get(&p.config, &p.live), k.Doc)
-	}
-	return tab.Flush()
-}
-
-// lossNames are the names of -losses, in the order of inn.Losses.
-func lossNames() []string { return names(inn.Losses, func(l inn.Loss) string { return l.Name }) }

@@ -1,0 +1,103 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"innlab/inn"
+	"innlab/scenes"
+)
+
+// What -set and -losses do to a configuration.
+
+// preset returns the preset that -set preset=NAME names, or the first.
+func (t *training) preset(s *scenes.Setup) (*scenes.Preset, error) {
+	name := ""
+	for _, pair := range *t.set {
+		if v, ok := strings.CutPrefix(pair, "preset="); ok {
+			name = v
+		}
+	}
+	p, err := s.Preset(name)
+	if err != nil {
+		return nil, guess(err, name, names(s.Presets, func(p scenes.Preset) string { return p.Name }))
+	}
+	return p, nil
+}
+
+// apply sets the hyper-parameters of -set in turn.
+func (t *training) apply(p *plan, liveOnly bool) error {
+	for _, pair := range *t.set {
+		key, value, ok := strings.Cut(pair, "=")
+		if !ok {
+			return usagef("-set takes KEY=VALUE, not %q; -set help lists the keys", pair)
+		}
+		if key == "preset" && !liveOnly {
+			continue
+		}
+		i := slices.IndexFunc(inn.Knobs, func(k inn.Knob) bool { return k.Name == key })
+		if i < 0 && key != "preset" {
+			have := append([]string{"preset"}, names(inn.Knobs, func(k inn.Knob) string { return k.Name })...)
+			return usageError{unknown("key", key, have)}
+		}
+		if liveOnly && (key == "preset" || !inn.Knobs[i].Live) {
+			return usagef("%s cannot change in a training that goes on; leave it out, or train from scratch", key)
+		}
+		if err := inn.Knobs[i].Set(&p.config, &p.live, value); err != nil {
+			return usageError{err}
+		}
+	}
+	return nil
+}
+
+// switches turns on the losses of -losses and all others off.
+func (t *training) switches(l *inn.Live) error {
+	if !t.given("losses") {
+		return nil
+	}
+	for i := range l.Loss {
+		l.Loss[i].On = false
+	}
+	for _, name := range strings.Split(*t.losses, ",") {
+		i := slices.Index(lossNames(), strings.TrimSpace(name))
+		switch {
+		case i >= 0:
+			l.Loss[i].On = true
+		case name == "nll":
+			return usagef("the loss nll is not available in this version; there is: %s", strings.Join(lossNames(), ", "))
+		default:
+			return usageError{unknown("loss", name, lossNames())}
+		}
+	}
+	return nil
+}
+
+// helpAsked reports whether -set help is among the flags; it lists the hyper-parameters with their values.
+func (t *training) helpAsked() bool { return slices.Contains(*t.set, "help") }
+
+// knobHelp lists the hyper-parameters with the values that they have for the flags given.
+func (t *training) knobHelp(w io.Writer) error {
+	*t.set = slices.DeleteFunc(*t.set, func(s string) bool { return s == "help" })
+	p, err := t.plan()
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(w, "Hyper-parameters of %s, set-up %s, as -set KEY=VALUE (* may change while training goes on):\n\n",
+		p.scene.Name, p.setup.Name)
+	tab := table(w)
+	presets := names(p.setup.Presets, func(p scenes.Preset) string { return p.Name })
+	fmt.Fprintf(tab, "  preset\t\tstart from: %s\n", strings.Join(presets, ", "))
+	for _, k := range inn.Knobs {
+		mark := ""
+		if k.Live {
+			mark = " *"
+		}
+		fmt.Fprintf(tab, "  %s%s\t%s\t%s\n", k.Name, mark, k.Get(&p.config, &p.live), k.Doc)
+	}
+	return tab.Flush()
+}
+
+// lossNames are the names of -losses, in the order of inn.Losses.
+func lossNames() []string { return names(inn.Losses, func(l inn.Loss) string { return l.Name }) }
