@@ -132,7 +132,7 @@ func (t *INN) Live() Live { return t.live }
 // has let it fall, so that the change is seen at work. Values that Live.Validate refuses must not get here.
 func (t *INN) SetLive(l Live) {
 	for i, a := range t.live.Loss {
-		if a.force() != l.Loss[i].force() {
+		if a.force() != l.Loss[i].force() && t.config.rewarms(t.step) {
 			t.warm = t.step
 		}
 	}

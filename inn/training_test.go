@@ -170,15 +170,19 @@ func TestSchedule(t *testing.T) {
 		want       float64
 	}{
 		{0, never, 0.02}, {24, never, 0.5}, {50, never, 1}, {525, never, 0.51}, {1000, never, 0.02}, {5000, never, 0.02},
-		{100, 100, c.rate(100, never)}, // a change early in the schedule changes nothing
-		{5000, 5000, 0.5}, {5250, 5000, 0.26}, {5500, 5000, 0.02}, {9000, 5000, 0.02},
+		{5000, 5000, 1.5}, {5200, 5000, 1.5}, {5400, 5000, 0.76}, {5600, 5000, 0.02}, {9000, 5000, 0.02},
 	} {
 		if got := c.rate(v.step, v.warm); math.Abs(got-v.want) > 1e-9 {
 			t.Errorf("rate at step %d, warmed in step %d: %g, want %g", v.step, v.warm, got, v.want)
 		}
 	}
+	for step, want := range map[int]bool{0: false, 49: false, 100: false, 500: false, 600: true, 5000: true} {
+		if c.rewarms(step) != want {
+			t.Errorf("a change in step %d warms the rate up: %v", step, !want)
+		}
+	}
 	c.Cosine = false
-	if c.rate(700, never) != 1 {
+	if c.rate(700, never) != 1 || c.rewarms(700) {
 		t.Error("without cosine the rate does not stay")
 	}
 	c.Ramp = true
