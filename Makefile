@@ -16,7 +16,7 @@ headless: build
 	@mkdir -p $(OUT)
 	bin/innlab train -scene modes -setup some -o $(OUT)/modes-some.innlab
 	bin/innlab shot -model $(OUT)/modes-some.innlab -o $(OUT)/window.png
-	bin/innlab figure ablation -scene modes -setup some -o $(OUT)/ablation.png
+	bin/innlab figure ablation -model $(OUT)/modes-some.innlab -o $(OUT)/ablation.png
 	@echo "The trained network is in $(OUT)/modes-some.innlab, the window in $(OUT)/window.png, the ablation in $(OUT)/ablation.png."
 
 build: go
