@@ -19,7 +19,7 @@ type Ablation struct {
 	Y       []float64 // DimY: the second row shows p(x | Y)
 	Prior   []float64 // n×DimX draws from the prior
 	Columns []Column
-	Note    string // a line under the figure, such as the seed and the steps
+	Note    string // a line under the figure, such as the seed and the steps; "L_x" is set as a variable
 }
 
 // Column is one network of an ablation, or the truth.

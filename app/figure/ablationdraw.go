@@ -63,7 +63,9 @@ func (f *Ablation) heads(c widgets.Canvas, t widgets.Theme, s Sizes, l *Ablation
 func letter(i int) widgets.Label { return widgets.Words("(" + string(rune('a'+i)) + ")") }
 
 // LetterWidth is how far after its letter the name of column i begins.
-func LetterWidth(i int, s Sizes) float64 { return letter(i).Width(s.Title, widgets.Bold) + 0.45*s.Title }
+func LetterWidth(i int, s Sizes) float64 {
+	return letter(i).Width(s.Title, widgets.Bold) + 0.45*s.Title
+}
 
 // draw draws a pill: filled with the loss's colour where it is on, hollow where it is off.
 func (p Pill) draw(c widgets.Canvas, t widgets.Theme, s Sizes) {

@@ -237,7 +237,7 @@ func (f *Ablation) notes() []widgets.Label {
 			widgets.Words("Error: unbiased MMD² to exact samples."))
 	}
 	if f.Note != "" {
-		says = append(says, widgets.Words(f.Note))
+		says = append(says, widgets.Marked(f.Note))
 	}
 	return says
 }

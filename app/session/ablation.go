@@ -34,12 +34,13 @@ func Ablated(c inn.Config, l inn.Live, on ...int) Column {
 	return Column{Name: Title(&l), Method: "inn", Config: c, Live: l}
 }
 
-// Title names a column after the losses that train in it: "All losses", "L_y + L_z", "L_x only", "No losses".
+// Title names a column after the losses that train in it: "All losses", "L_y + L_z", "L_x only", "L_y + rec",
+// "No losses".
 func Title(l *inn.Live) string {
 	var on []string
 	for i, t := range l.Loss {
 		if t.On {
-			on = append(on, inn.Losses[i].Symbol)
+			on = append(on, symbol(i))
 		}
 	}
 	switch len(on) {
@@ -51,4 +52,12 @@ func Title(l *inn.Live) string {
 		return "All losses"
 	}
 	return strings.Join(on, " + ")
+}
+
+// symbol is how a loss is called in a title.
+func symbol(loss int) string {
+	if loss == inn.LossRec {
+		return inn.Losses[loss].Name
+	}
+	return inn.Losses[loss].Symbol
 }

@@ -59,7 +59,7 @@ func TestTitle(t *testing.T) {
 		"L_z only":        {inn.LossZ},
 		"L_y + L_x":       {inn.LossX, inn.LossY},
 		"L_y + L_z + L_x": {inn.LossY, inn.LossZ, inn.LossX},
-		"L_y + L_z + L_r": {inn.LossY, inn.LossZ, inn.LossRec},
+		"L_y + L_z + rec": {inn.LossY, inn.LossZ, inn.LossRec},
 		"All losses":      {inn.LossY, inn.LossZ, inn.LossX, inn.LossRec},
 	} {
 		if got := Ablated(inn.Config{}, inn.Live{}, on...).Name; got != want {

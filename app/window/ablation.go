@@ -5,14 +5,11 @@ package window
 // own, which trains while the view is on the screen.
 
 import (
-	"fmt"
-
 	"gioui.org/layout"
 
 	"innlab/app/figure"
 	"innlab/app/session"
 	"innlab/inn"
-	"innlab/widgets"
 	"innlab/widgets/control"
 )
 
@@ -163,37 +160,7 @@ func (a *ablation) figure() figure.Figure {
 	if ans == nil || ans.PairX == nil {
 		return nil
 	}
-	f := figure.Answered(ans)
-	f.Note = ablationNote(ans)
-	hideEarly(f, ans)
-	return f
-}
-
-// ablationNote says how the networks of an answer were trained.
-func ablationNote(a *session.Answer) string {
-	s := a.Snapshot
-	least := s.Step
-	for _, c := range s.Columns {
-		least = min(least, c.Step)
-	}
-	words := "Each network: " + steps(s.Step)
-	if least < s.Step {
-		words = "Each network: " + widgets.Count(least) + " to " + steps(s.Step)
-	}
-	words += fmt.Sprintf(", seed %d, the same batches.", s.Plan.Columns[0].Config.Seed)
-	if a.Query.Noise > 0 {
-		words += " Noise of " + widgets.Fixed(a.Query.Noise, 2) + " on y."
-	}
-	return words
-}
-
-// hideEarly takes away the numbers of networks that have hardly trained: they mean nothing yet.
-func hideEarly(f *figure.Ablation, a *session.Answer) {
-	for i, c := range a.Snapshot.Columns {
-		if c.Step < earlySteps {
-			f.Columns[i+1].Hide()
-		}
-	}
+	return ablationFigure(ans, a.train.Snapshot())
 }
 
 // sayAblation stands in the status line while nothing is pointed at.

@@ -17,14 +17,23 @@ func called(p *session.Plan, column int) string {
 	return letter(column) + " " + p.Columns[column].Name
 }
 
-// toggle switches a loss in a column. A column that has the name of its losses gets the new one.
-func (a *ablation) toggle(column, loss int) {
-	c := a.train.Snapshot().Plan.Columns[column]
+// toggle switches a loss in a column, from the next step on. A column that has the name of its losses gets the new
+// one.
+func (a *ablation) toggle(w *Window, column, loss int) {
+	s := a.train.Snapshot()
+	c := s.Plan.Columns[column]
 	live := c.Live
 	live.Loss[loss].On = !live.Loss[loss].On
 	a.train.SetLive(column, func(l *inn.Live) { l.Loss[loss].On = live.Loss[loss].On })
 	if c.Name == session.Title(&c.Live) {
 		a.train.Rename(column, session.Title(&live))
+	}
+	if n := s.Columns[column].Step; n > 0 {
+		word := " off"
+		if live.Loss[loss].On {
+			word = " on"
+		}
+		w.toast.Show(inn.Losses[loss].Symbol+word+" in "+letter(column)+" after "+steps(n)+". Reset trains all columns from new weights.", "")
 	}
 }
 
@@ -32,7 +41,7 @@ func (a *ablation) toggle(column, loss int) {
 func (a *ablation) toggleAt(w *Window, loss int) {
 	for i := range a.heads {
 		if a.heads[i].active {
-			a.toggle(i, loss)
+			a.toggle(w, i, loss)
 			return
 		}
 	}

@@ -22,6 +22,7 @@ import (
 // ablationFrame is the figure as it is drawn.
 type ablationFrame struct {
 	from   *session.Answer // what fig was made of
+	seq    int
 	fig    *figure.Ablation
 	around widgets.Picture
 	key    aroundKey // of the layout
@@ -61,17 +62,8 @@ func (d *ablationFrame) make(f *frame) bool {
 	if f.ans == nil || f.ans.PairX == nil || len(f.ans.Clouds) == 0 {
 		return false
 	}
-	if d.from != f.ans {
-		d.from, d.fig = f.ans, figure.Answered(f.ans)
-		d.fig.Note = ablationNote(f.ans)
-		hideEarly(d.fig, f.ans)
-	}
-	if f.ans.Snapshot.Built == f.snap.Built {
-		for i := range f.snap.Plan.Columns {
-			c := figure.Trained(&f.snap.Plan.Columns[i])
-			o := &d.fig.Columns[i+1]
-			o.Name, o.Losses, o.Shape = c.Name, c.Losses, c.Shape
-		}
+	if d.from != f.ans || d.seq != f.snap.Seq {
+		d.from, d.seq, d.fig = f.ans, f.snap.Seq, ablationFigure(f.ans, f.snap)
 	}
 	r := &d.read
 	if f.snap.State == session.Running && r.built == f.snap.Built && len(r.columns) == len(d.fig.Columns) && f.now.Sub(r.when) < readEvery && f.now.After(r.when) {
@@ -79,7 +71,6 @@ func (d *ablationFrame) make(f *frame) bool {
 			d.fig.Columns[i].Right, d.fig.Columns[i].Error = c.Right, c.Error
 		}
 		d.fig.Note = r.note
-		d.from = nil // to be read again
 	} else {
 		*r = reading{when: f.now, built: f.snap.Built, columns: append([]figure.Column(nil), d.fig.Columns...), note: d.fig.Note}
 	}

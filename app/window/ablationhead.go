@@ -81,7 +81,7 @@ func (a *ablation) presses(gtx layout.Context, f *frame) {
 		}
 		for k := range h.pill {
 			if h.pill[k].update(gtx) {
-				a.toggle(i, k)
+				a.toggle(f.Window, i, k)
 			}
 		}
 		if h.away.update(gtx) {

@@ -73,19 +73,28 @@ func (a *ablation) places(f *frame) (z []float64, x [][]float64, ok bool) {
 	return z, x, true
 }
 
+// behind shows above a panel how far a column is that catches up with the others.
+func behind(gtx layout.Context, f *frame, in rect, step int) {
+	bar := rect{in.x, in.y - 4, in.w, 2}
+	fill(gtx, bar, f.theme.Ctl)
+	bar.w *= float32(step) / float32(f.snap.Step)
+	fill(gtx, bar, f.theme.Accent)
+	words := widgets.Count(step) + " of " + steps(f.snap.Step)
+	w := f.width(gtx, words, control.Small) + 8
+	x, y := in.x+in.w/2, in.y+in.h/2
+	round(gtx, rect{x - w/2, y - 9, w, 18}, 4, widgets.Alpha(f.theme.Card, 0.85))
+	f.say(gtx, x, y+4, centred, words, control.Small, f.theme.Text2)
+}
+
 // over draws what lies over the panels: rings, and in words what a panel does not show by itself.
 func (a *ablation) over(gtx layout.Context, f *frame, l *figure.AblationLayout) {
 	row := len(l.Panels) - 1
 	if f.look.updating && len(l.Panels[row]) > 1 {
 		a.note.pill(gtx, f, panelRect(l.Panels[row][1]), "updating")
 	}
-	for i, c := range f.ans.Snapshot.Columns {
+	for i, c := range f.snap.Columns {
 		if c.Step < f.snap.Step && i+1 < len(l.Panels[0]) {
-			words := widgets.Count(c.Step) + " of " + steps(f.snap.Step)
-			in := panelRect(l.Panels[0][i+1])
-			w := f.width(gtx, words, control.Small)
-			fill(gtx, rect{in.x + 4, in.bottom() - 22, w + 8, 18}, f.theme.Card)
-			f.say(gtx, in.x+8, in.bottom()-9, fromLeft, words, control.Small, f.theme.Text2)
+			behind(gtx, f, panelRect(l.Panels[0][i+1]), c.Step)
 		}
 	}
 	z, x, ok := a.places(f)

@@ -84,10 +84,10 @@ func (s *strip) slots(gtx layout.Context, f *frame, x, mid float32) float32 {
 
 // buttons draws Copy and Save figure up to end and returns where they start.
 func (s *strip) buttons(gtx layout.Context, f *frame, end, mid float32) float32 {
-	const save, copied = 108, 68
-	f.put(gtx, end-save, mid-16, control.Button{Click: &s.save, Words: "Save figure", Kind: control.Filled, Doc: sayFile, Width: save})
+	const save, copied = 128, 86
+	f.put(gtx, end-save, mid-16, control.Button{Click: &s.save, Words: "Save figure", Icon: control.IconSave, Kind: control.Filled, Doc: sayFile, Width: save})
 	end -= save + 8
-	f.put(gtx, end-copied, mid-16, control.Button{Click: &s.copy, Words: "Copy", Doc: sayCopy, Width: copied})
+	f.put(gtx, end-copied, mid-16, control.Button{Click: &s.copy, Words: "Copy", Icon: control.IconCopy, Doc: sayCopy, Width: copied})
 	return end - copied
 }
 

@@ -24,6 +24,7 @@ const (
 type Button struct {
 	Click    *Click
 	Words    string
+	Icon     Icon   // before the words; may be nil
 	Doc      string // the sentence that explains it
 	Kind     Kind
 	Height   float32 // in dp; 0: 32
@@ -31,6 +32,9 @@ type Button struct {
 	Disabled bool
 	OnToast  bool // words in the colour of an inverted surface
 }
+
+// buttonIcon is the room that an icon takes before the words, in dp.
+const buttonIcon = 24
 
 // Layout draws the button.
 func (b Button) Layout(gtx layout.Context, env Env) layout.Dimensions {
@@ -46,6 +50,9 @@ func (b Button) Layout(gtx layout.Context, env Env) layout.Dimensions {
 	w := b.Width
 	if w == 0 {
 		w = p.width(words, Strong) + 2*pad
+		if b.Icon != nil {
+			w += buttonIcon
+		}
 	}
 	out := sized(w, h)
 	fill, line, ink := b.colors(p)
@@ -53,7 +60,12 @@ func (b Button) Layout(gtx layout.Context, env Env) layout.Dimensions {
 	if line.A > 0 {
 		p.line(out, 6, 1, line)
 	}
-	p.middle(words, Strong, ink, w/2, h/2, centred, w-8)
+	mid := w / 2
+	if b.Icon != nil {
+		mid += buttonIcon / 2
+		p.icon(b.Icon, mid-p.width(words, Strong)/2-buttonIcon+8, h/2, 18, ink)
+	}
+	p.middle(words, Strong, ink, mid, h/2, centred, w-8)
 	if !b.Disabled && b.Click.Focused(gtx) {
 		p.ring(out, 6)
 	}

@@ -19,6 +19,7 @@ var (
 	IconAdd      Icon = icons.ContentAdd
 	IconCheck    Icon = icons.NavigationCheck
 	IconClose    Icon = icons.NavigationClose
+	IconCopy     Icon = icons.ContentContentCopy
 	IconDown     Icon = icons.NavigationExpandMore
 	IconFile     Icon = icons.EditorInsertDriveFile
 	IconFolder   Icon = icons.FileFolder

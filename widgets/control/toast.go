@@ -65,7 +65,7 @@ func (t *Toast) Layout(gtx layout.Context, env Env) {
 	const h, pad, least = 44, 16, 240
 	p := newPen(gtx, env)
 	theme := env.Theme
-	words := widgets.Words(t.words)
+	words := widgets.Marked(t.words)
 	end := float32(pad)
 	if t.action != "" {
 		end += p.width(widgets.Words(t.action), Strong) + 16 + 8

@@ -1,0 +1,345 @@
+package window
+
+import (
+	"fmt"
+	"image"
+	"slices"
+	"strings"
+	"testing"
+
+	"gioui.org/f32"
+	"gioui.org/io/key"
+	"gioui.org/layout"
+
+	"innlab/app/figure"
+	"innlab/app/session"
+	"innlab/app/window/giotest"
+	"innlab/inn"
+	"innlab/scenes"
+)
+
+// openAblation is a window of w×h on the ablation of a set-up.
+func openAblation(t testing.TB, setup string, w, h int) (*giotest.Driver, *Window, *fakeBench) {
+	t.Helper()
+	win := newWindow(fakeExplored{newFake(setup)}, func() {})
+	a := win.views[1].(*ablation)
+	var b *fakeBench
+	a.begin = func(p session.Plan) (bench, error) {
+		b = newBench(p)
+		return b, nil
+	}
+	win.setView(1)
+	win.toast.Hide()
+	d := giotest.New(t, image.Pt(w, h), func(gtx layout.Context) { win.Layout(gtx) })
+	d.Frame()
+	d.Frame()
+	return d, win, b
+}
+
+// said lists what a fake was told, and forgets it.
+func (f *fake) said() string {
+	s := strings.Join(f.calls, "; ")
+	f.calls = nil
+	return s
+}
+
+func TestAblationBegins(t *testing.T) {
+	d, win, b := openAblation(t, "some", 1280, 800)
+	var names []string
+	for _, c := range b.snap.Plan.Columns {
+		names = append(names, c.Name)
+	}
+	if got := fmt.Sprint(names); got != "[All losses L_y + L_z L_x only]" || b.said() != "play" {
+		t.Errorf("the view begins with %s", got)
+	}
+	e := win.explore().train.(fakeExplored)
+	if e.said() != "pause" {
+		t.Error("the explored network goes on training behind the ablation")
+	}
+	q := b.asked[len(b.asked)-1]
+	if q.Pairs == 0 || q.Latent != 0 || q.N != ablationSamples {
+		t.Errorf("the columns are asked %+v", q)
+	}
+	for _, want := range []string{"(a) every label", "(d) posterior", "(b) loss x", "Save figure", "Copy", "label 3", "Add a column"} {
+		if !d.Has(want) {
+			t.Errorf("there is no %q", want)
+		}
+	}
+	if d.Has("label 4") {
+		t.Error("a label that no mode carries can be chosen")
+	}
+	d.ClickOn("Explore")
+	if e.said() != "play" || b.said() != "pause" || !strings.Contains(win.toast.Words(), "Explore is on the screen") && win.toast.Words() != "" {
+		t.Errorf("back in Explore: %q", win.toast.Words())
+	}
+	d.ClickOn("Ablation")
+	if got := win.toast.Words(); got != "Explore is paused while Ablation is on the screen, and goes on when you come back." {
+		t.Errorf("the toast says %q", got)
+	}
+}
+
+func TestAblationPills(t *testing.T) {
+	d, _, b := openAblation(t, "some", 1280, 800)
+	b.said()
+	d.ClickOn("(b) loss x")
+	if got := b.said(); got != "live; rename 0 L_y + L_z + rec" {
+		t.Errorf("a pill said %s", got)
+	}
+	if b.snap.Plan.Columns[0].Live.Loss[inn.LossX].On || !b.snap.Plan.Columns[2].Live.Loss[inn.LossX].On {
+		t.Error("another loss or column was switched")
+	}
+	d.Frame()
+	if d.Find("(b) loss x").Selected || !d.Find("(d) loss x").Selected {
+		t.Error("the pills do not show what is on")
+	}
+	b.Rename(0, "mine")
+	b.said()
+	d.Frame()
+	d.ClickOn("(b) reconstruction")
+	if got := b.said(); got != "live" {
+		t.Errorf("a column with a name of its own is told %s", got)
+	}
+	if doc := d.Find("(d) loss x").Description; !strings.HasSuffix(doc, "Here it compares x alone.") {
+		t.Errorf("the lone L_x is explained by %q", doc)
+	}
+	if doc := d.Find("(b) loss x").Description; !strings.HasSuffix(doc, "Here it compares x together with y.") {
+		t.Errorf("the joint L_x is explained by %q", doc)
+	}
+
+	// Keys switch the column that is pointed at.
+	d.Leave()
+	d.Key("X")
+	if got := b.said(); got != "" {
+		t.Errorf("a key without a column said %s", got)
+	}
+	d.HoverOver("(c) posterior")
+	d.Frame()
+	d.Key("X")
+	if got := b.said(); got != "live; rename 1 L_y + L_z + L_x" || !b.snap.Plan.Columns[1].Live.Loss[inn.LossX].On {
+		t.Errorf("the key X over (c) said %s", got)
+	}
+}
+
+func TestAblationColumns(t *testing.T) {
+	d, win, b := openAblation(t, "some", 1280, 800)
+	b.said()
+	d.ClickOn("Add a column")
+	d.ClickOn("Add a column")
+	if got := b.said(); got != "add L_y + L_z + L_x; add L_y + L_x" {
+		t.Errorf("adding said %s", got)
+	}
+	d.Frame()
+	if d.Has("Add a column") || !d.Has("(f) posterior") {
+		t.Error("a sixth panel is not there, or there is room for a seventh")
+	}
+	d.ClickOn("Remove (c)")
+	if got := b.said(); got != "arrange [0 2 3 4]" || win.toast.Words() != "Removed (c) L_y + L_z." {
+		t.Errorf("removing said %s and the toast %q", got, win.toast.Words())
+	}
+	d.Frame()
+
+	from, to := giotest.Middle(d.Find("Title of (b)").Bounds), giotest.Middle(d.Find("Title of (d)").Bounds)
+	d.Drag(from, from.Add(f32.Pt(30, 0)), to.Add(f32.Pt(60, 0)))
+	if got := b.said(); got != "arrange [1 2 0 3]" {
+		t.Errorf("dragging (b) behind (d) said %s", got)
+	}
+	d.Frame()
+	if d.Has("Editing") || win.views[1].(*ablation).title.on {
+		t.Error("a drag began to edit the title")
+	}
+	d.Drag(from, from.Add(f32.Pt(30, 0)), from.Add(f32.Pt(10, 0)))
+	if got := b.said(); got != "" {
+		t.Errorf("dragging (b) onto itself said %s", got)
+	}
+}
+
+func TestAblationTitles(t *testing.T) {
+	d, win, b := openAblation(t, "some", 1280, 800)
+	edit := func(text string, end func()) string {
+		t.Helper()
+		d.ClickOn("Title of (c)")
+		d.Frame()
+		d.Key("A", key.ModShortcut)
+		d.Type(text)
+		b.said()
+		end()
+		d.Frame()
+		return b.said()
+	}
+	if got := edit("Without L_x", func() { d.Key(key.NameReturn) }); got != "rename 1 Without L_x" {
+		t.Errorf("a title typed said %s", got)
+	}
+	if got := edit("no", func() { d.Key(key.NameEscape) }); got != "" {
+		t.Errorf("Escape said %s", got)
+	}
+	if got := edit("", func() { d.Key(key.NameReturn) }); got != "rename 1 L_y + L_z" {
+		t.Errorf("an empty title said %s", got)
+	}
+	if got := edit("X marks", func() { d.ClickOn("(a) posterior"); d.ClickOn("label 1") }); !strings.HasPrefix(got, "rename 1 X marks") {
+		t.Errorf("a press elsewhere said %s", got)
+	}
+	if win.choice.label() != 1 {
+		t.Error("the press that ended editing did nothing else")
+	}
+}
+
+func TestAblationForms(t *testing.T) {
+	d, win, b := openAblation(t, "some", 1280, 800)
+	b.said()
+	d.ClickOn("x")
+	if got := b.said(); got != "restart some; play" {
+		t.Errorf("the choice of x said %s", got)
+	}
+	for _, c := range b.snap.Plan.Columns {
+		if c.Config.Shape != inn.ShapeX {
+			t.Errorf("%s compares %s", c.Name, c.Config.Shape)
+		}
+	}
+	if got := win.toast.Words(); got != "L_x compares x alone in every column. All columns start again." {
+		t.Errorf("the toast says %q", got)
+	}
+	d.ClickOn("Undo")
+}
+
+// The same z is ringed in every trained panel, and the status line says where it lands.
+func TestAblationPoints(t *testing.T) {
+	d, win, _ := openAblation(t, "some", 1280, 800)
+	a := win.views[1].(*ablation)
+	at := d.Find("(c) posterior").Bounds
+	d.Move(giotest.Middle(at))
+	d.Frame()
+	if !a.point.on || a.point.column != 1 || a.point.row != 1 {
+		t.Fatalf("the pointer is at %+v", a.point)
+	}
+	var says string
+	for _, n := range d.Nodes() {
+		if strings.HasPrefix(n.Text, "z = (") {
+			says = n.Text
+		}
+	}
+	if !strings.Contains(says, ") becomes x = (") || !strings.Contains(says, " in (b), ") || !strings.HasSuffix(says, " in (d).") {
+		t.Errorf("the status line says %q", says)
+	}
+	d.HoverOver("(a) posterior")
+	d.Frame()
+	if a.point.on {
+		t.Error("the truth has a z")
+	}
+}
+
+// A set-up chosen here is trained with the columns that there are.
+func TestAblationFollowsSetup(t *testing.T) {
+	d, win, b := openAblation(t, "some", 1280, 800)
+	d.ClickOn("(b) loss z")
+	d.Frame()
+	win.setSetup(0)
+	p := b.snap.Plan
+	if p.Setup.Name != "all" || len(p.Columns) != 3 || p.Columns[0].Live.Loss[inn.LossZ].On || !p.Columns[0].Live.Loss[inn.LossX].On {
+		t.Errorf("after the change: %s, %+v", p.Setup.Name, p.Columns)
+	}
+	d.Frame()
+	if !d.Has("label 7") {
+		t.Error("the labels of the set-up are not offered")
+	}
+}
+
+// A column is opened in Explore by its letter.
+func TestAblationOpens(t *testing.T) {
+	d, win, b := openAblation(t, "some", 1280, 800)
+	news := make(chan struct{}, 8)
+	win.notify = func() { news <- struct{}{} }
+	d.ClickOn("Open (d) in Explore")
+	<-news
+	d.Frame()
+	e := win.explore().train.(fakeExplored)
+	if win.view != 0 || !strings.Contains(e.said(), "open") || win.toast.Words() != "Explore shows (d) L_x only of the ablation." {
+		t.Errorf("view %d, toast %q", win.view, win.toast.Words())
+	}
+	if !strings.Contains(b.said(), "pause") {
+		t.Error("the ablation goes on behind Explore")
+	}
+}
+
+// What is saved is what is seen.
+func TestAblationFigure(t *testing.T) {
+	d, win, b := openAblation(t, "some", 1280, 800)
+	a := win.views[1].(*ablation)
+	d.ClickOn("(d) loss y")
+	b.Rename(2, "Two of three")
+	d.Frame()
+	f := win.views[1].figure().(*figure.Ablation)
+	on := a.frame.fig
+	if len(f.Columns) != len(on.Columns) || f.Note != on.Note || f.Note != "Each network: 2\u2009000 steps, seed 3, the same batches." {
+		t.Fatalf("%d columns, note %q", len(f.Columns), f.Note)
+	}
+	for i := range f.Columns {
+		x, y := f.Columns[i], on.Columns[i]
+		if x.Losses != y.Losses || x.Shape != y.Shape || !slices.Equal(x.Every, y.Every) || !slices.Equal(x.Cloud, y.Cloud) ||
+			fmt.Sprint(x.Name, x.Right, x.Error) != fmt.Sprint(y.Name, y.Right, y.Error) {
+			t.Errorf("column %d is saved as %v %v, seen as %v %v", i, x.Name, x.Losses, y.Name, y.Losses)
+		}
+	}
+	if f.Check() != nil || f.Columns[3].Name.String() != "Two of three" {
+		t.Errorf("%v, %q", f.Check(), f.Columns[3].Name)
+	}
+	if name := win.fileName(a.subject()); name != "innlab-modes-some-ablation-2000" {
+		t.Errorf("the file is called %s", name)
+	}
+}
+
+// What the view cannot show in a panel it says in words.
+func TestAblationSays(t *testing.T) {
+	for _, c := range []struct {
+		want string
+		do   func(w *Window, b *fakeBench)
+	}{
+		{"Untrained networks: the clouds are noise.", func(w *Window, b *fakeBench) {
+			b.again(func(s *session.Snapshot) {
+				s.Step = 0
+				for i := range s.Columns {
+					s.Columns[i].Step = 0
+				}
+			})
+		}},
+		{"In (c) L_y + L_z: L_z became infinite at step 1\u2009234. These are the last good networks.", func(w *Window, b *fakeBench) {
+			b.again(func(s *session.Snapshot) {
+				s.State, s.Problem = session.Stopped, "L_z became infinite at step 1\u2009234"
+				s.Columns[1].Bad = inn.LossZ
+			})
+		}},
+		{"All losses are off in every column: nothing is trained.", func(w *Window, b *fakeBench) {
+			b.again(func(s *session.Snapshot) { s.Frozen = true })
+		}},
+		{"This label is carried by no mode; choose 0 to 3.", func(w *Window, b *fakeBench) { w.choose(6) }},
+	} {
+		d, win, b := openAblation(t, "some", 1280, 800)
+		if d.Has(c.want) {
+			t.Errorf("%q is said without a reason", c.want)
+		}
+		c.do(win, b)
+		d.Frame()
+		d.Frame()
+		if !d.Has(c.want) {
+			t.Errorf("%q is not said", c.want)
+		}
+	}
+}
+
+// It fits the smallest window, with every set-up and six panels.
+func TestAblationSmall(t *testing.T) {
+	for i := range scenes.All[0].Setups {
+		d, _, b := openAblation(t, scenes.All[0].Setups[i].Name, 960, 600)
+		for range 2 {
+			d.ClickOn("Add a column")
+			d.Frame()
+		}
+		b.said()
+		window := image.Rect(0, 0, 960, 600)
+		for _, name := range []string{"Save figure", "Copy", "(f) posterior", "(f) reconstruction", "(b) every label", "x", "auto", "(x, y)"} {
+			n := d.Find(name)
+			if !n.Bounds.In(window) {
+				t.Errorf("%s: %s is at %v", b.snap.Plan.Setup.Name, name, n.Bounds)
+			}
+		}
+	}
+}
