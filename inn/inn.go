@@ -133,7 +133,10 @@ func (t *INN) Live() Live { return t.live }
 func (t *INN) SetLive(l Live) {
 	for i, a := range t.live.Loss {
 		if a.force() != l.Loss[i].force() && t.config.rewarms(t.step) {
+			// The moments remember gradients of other losses: steps would be far too long or too short.
 			t.warm = t.step
+			clear(t.m)
+			clear(t.v)
 		}
 	}
 	t.live = l

@@ -215,7 +215,7 @@ func (t *INN) adam(w *worker) {
 		k.Add(n, o.grad[from:to], sum)
 		clear(o.grad[from:to])
 	}
-	done := float64(t.step + 1)
+	done := float64(t.step + 1 - max(0, t.warm)) // since the moments began
 	s := kernel.AdamStep{
 		Rate:  float32(t.Rate() / (1 - math.Pow(c.Beta1, done))),
 		InvV:  float32(1 / (1 - math.Pow(c.Beta2, done))),

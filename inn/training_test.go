@@ -170,7 +170,7 @@ func TestSchedule(t *testing.T) {
 		want       float64
 	}{
 		{0, never, 0.02}, {24, never, 0.5}, {50, never, 1}, {525, never, 0.51}, {1000, never, 0.02}, {5000, never, 0.02},
-		{5000, 5000, 1.5}, {5200, 5000, 1.5}, {5400, 5000, 0.76}, {5600, 5000, 0.02}, {9000, 5000, 0.02},
+		{5000, 5000, 0.03}, {5050, 5000, 1.5}, {5300, 5000, 1.5}, {5450, 5000, 0.76}, {5600, 5000, 0.02}, {9000, 5000, 0.02},
 	} {
 		if got := c.rate(v.step, v.warm); math.Abs(got-v.want) > 1e-9 {
 			t.Errorf("rate at step %d, warmed in step %d: %g, want %g", v.step, v.warm, got, v.want)
@@ -213,6 +213,17 @@ func TestRewarming(t *testing.T) {
 	m.SetLive(l)
 	if m.Rate() < 10*low {
 		t.Errorf("rate %g after a switch, %g before", m.Rate(), low)
+	}
+	// Fresh moments make the first step as long as the rate, whatever the gradients were before.
+	before := slices.Clone(m.params)
+	rate := m.Rate()
+	steps(t, m, 1)
+	longest := 0.0
+	for i, v := range m.params {
+		longest = max(longest, math.Abs(float64(v-before[i])))
+	}
+	if longest > 1.01*rate || longest < 0.9*rate {
+		t.Errorf("the first step after a switch moves a parameter by %g at a rate of %g", longest, rate)
 	}
 }
 
