@@ -269,7 +269,7 @@ func TestAblationFigure(t *testing.T) {
 	d.Frame()
 	f := win.views[1].figure().(*figure.Ablation)
 	on := a.frame.fig
-	if len(f.Columns) != len(on.Columns) || f.Note != on.Note || f.Note != "Each network: 2\u2009000 steps, seed 3, the same batches." {
+	if len(f.Columns) != len(on.Columns) || f.Note != on.Note || f.Note != "Each network: 2\u2009000 steps, seed 1, the same batches." {
 		t.Fatalf("%d columns, note %q", len(f.Columns), f.Note)
 	}
 	for i := range f.Columns {

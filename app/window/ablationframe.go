@@ -10,6 +10,7 @@ import (
 
 	"gioui.org/io/semantic"
 	"gioui.org/layout"
+	"gioui.org/op"
 	"gioui.org/op/clip"
 
 	"innlab/app/figure"
@@ -27,8 +28,15 @@ type ablationFrame struct {
 	around widgets.Picture
 	key    aroundKey // of the layout
 	at     *figure.AblationLayout
-	panels [2][]widgets.Picture // rows of columns, the truth first
+	panels [2][]panel // rows of columns, the truth first
+	turn   int        // the row that is drawn anew in this frame while training runs
 	read   reading
+}
+
+// panel is a picture of data and what it shows.
+type panel struct {
+	widgets.Picture
+	shows panelKey
 }
 
 // reading is what numbers and note say; while training runs it changes a few times a second, so that it can be read.
@@ -131,25 +139,40 @@ type panelKey struct {
 	column               int
 }
 
-// data draws the panels.
+// like reports whether two keys differ in nothing but the step of the networks and how many points there are.
+func (k panelKey) like(o panelKey) bool {
+	k.seq, k.n, k.pairs = o.seq, o.n, o.pairs
+	return k == o
+}
+
+// data draws the panels. While training runs one row is drawn anew in a frame, the other in the next, so that no frame
+// takes long.
 func (d *ablationFrame) data(gtx layout.Context, f *frame) {
+	running := f.snap.State == session.Running
+	d.turn ^= 1
 	k := panelKey{
 		n: len(f.ans.Clouds[0].X), pairs: len(f.ans.PairX), y: fmt.Sprint(d.fig.Y), dark: f.dark, alpha: 1, side: d.at.Side,
 	}
 	var plots [][]widgets.Plot
 	for row, line := range d.at.Panels {
 		for len(d.panels[row]) < len(line) {
-			d.panels[row] = append(d.panels[row], widgets.Picture{})
+			d.panels[row] = append(d.panels[row], panel{})
 		}
 		for i, in := range line {
 			k.column = i
 			if i > 0 { // the truth does not change with the networks
 				k.seq, k.built, k.alpha = f.ans.Snapshot.Seq, f.ans.Snapshot.Built, f.look.alpha
 			}
+			p := &d.panels[row][i]
+			if k == p.shows || !running || row == d.turn || !k.like(p.shows) {
+				p.shows = k
+			} else {
+				gtx.Execute(op.InvalidateCmd{})
+			}
 			f.at(gtx, panelRect(in), func(gtx layout.Context) {
 				defer clip.Rect{Max: gtx.Constraints.Max}.Push(gtx.Ops).Pop()
 				semantic.LabelOp(panelName(row, i)).Add(gtx.Ops)
-				d.panels[row][i].Layout(gtx, k, func() widgets.Plot {
+				p.Layout(gtx, p.shows, func() widgets.Plot {
 					if plots == nil {
 						plots = d.fig.Panels(f.theme, figure.Screen, d.at.Side)
 					}

@@ -106,7 +106,7 @@ func (a *ablation) over(gtx layout.Context, f *frame, l *figure.AblationLayout) 
 		if to == nil || i+1 >= len(l.Panels[a.point.row]) {
 			continue
 		}
-		pic := &a.frame.panels[a.point.row][i+1]
+		pic := &a.frame.panels[a.point.row][i+1].Picture
 		f.at(gtx, panelRect(l.Panels[a.point.row][i+1]), func(gtx layout.Context) { pic.Ring(gtx, to[0], to[1]) })
 		lands = append(lands, pair([2]float64{to[0], to[1]}, 1)+" in "+letter(i))
 	}

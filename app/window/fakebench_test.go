@@ -13,7 +13,10 @@ import (
 
 // fakeBench stands in for a session of several columns. What a column answers depends on the losses that are on in
 // it, as it does with real ones: without L_x mass lies between the modes, with L_x alone the labels are lost.
-type fakeBench struct{ *fake }
+type fakeBench struct {
+	*fake
+	few int // points of an answer where fewer than asked are enough
+}
 
 // fakeExplored stands in for the explored network and opens what it is given.
 type fakeExplored struct{ *fake }
@@ -25,9 +28,13 @@ func (f fakeExplored) Open(*inn.Checkpoint) error {
 
 func (f *fakeBench) Checkpoint(int) (*inn.Checkpoint, error) { return &inn.Checkpoint{}, nil }
 
-// newBench makes the columns of a plan, trained to their end.
+// newBench makes the columns of a plan, trained to their end. Seed and length are its own, so that pictures do not
+// depend on the recipe.
 func newBench(p session.Plan) *fakeBench {
-	f := &fakeBench{newFake(p.Setup.Name)}
+	for i := range p.Columns {
+		p.Columns[i].Config.Seed, p.Columns[i].Config.Steps = 1, 2000
+	}
+	f := &fakeBench{fake: newFake(p.Setup.Name)}
 	f.change(func(s *session.Snapshot) {
 		s.Plan, s.State, s.Step, s.Elapsed, s.Done = p, session.Paused, 2000, 128*time.Second, true
 		s.Columns = nil
@@ -43,7 +50,12 @@ func (f *fakeBench) Play() { f.note("play") } // pictures show it at rest
 func (f *fakeBench) Ask(q session.Query) {
 	f.asked = append(f.asked, q)
 	if !f.mute {
-		f.ans = benchAnswer(f.snap, q)
+		draw := q
+		if f.few > 0 {
+			draw.N, draw.Pairs = f.few, f.few
+		}
+		f.ans = benchAnswer(f.snap, draw)
+		f.ans.Query = q
 	}
 }
 
