@@ -157,7 +157,7 @@ func (w *world) begin(t testing.TB, p Plan) *Session {
 // until waits for something that must come to pass.
 func until(t testing.TB, what string, ok func() bool) {
 	t.Helper()
-	for end := time.Now().Add(2 * time.Minute); !ok(); time.Sleep(time.Millisecond) {
+	for end := time.Now().Add(9 * time.Minute); !ok(); time.Sleep(time.Millisecond) {
 		if time.Now().After(end) {
 			t.Fatal("never happened: " + what)
 		}
