@@ -8,6 +8,7 @@ import (
 	"image/color"
 	"math"
 
+	"gioui.org/io/semantic"
 	"gioui.org/layout"
 	"gioui.org/op"
 	"gioui.org/op/clip"
@@ -36,6 +37,16 @@ func (f *frame) at(gtx layout.Context, r rect, draw func(layout.Context)) {
 	f.At = outer.Add(b.Min)
 	draw(gtx)
 	f.At = outer
+}
+
+// named is at for something that announces itself, as a plot does: its words are those of r.
+func (f *frame) named(gtx layout.Context, r rect, label, doc string, draw func(layout.Context)) {
+	f.at(gtx, r, func(gtx layout.Context) {
+		defer clip.Rect{Max: gtx.Constraints.Max}.Push(gtx.Ops).Pop()
+		semantic.LabelOp(label).Add(gtx.Ops)
+		semantic.DescriptionOp(doc).Add(gtx.Ops)
+		draw(gtx)
+	})
 }
 
 // put lays out a control whose top left corner is at (x, y), no larger than the rest of the constraints, and reports

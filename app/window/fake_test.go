@@ -18,6 +18,7 @@ type fake struct {
 	snap  *session.Snapshot
 	ans   *session.Answer
 	mute  bool // questions stay unanswered
+	cells int  // side of the colouring in answers; 0: as asked
 	asked []session.Query
 	calls []string
 	undo  int
@@ -88,6 +89,13 @@ func (f *fake) Ask(q session.Query) {
 	f.asked = append(f.asked, q)
 	if !f.mute {
 		f.ans = fakeAnswer(f.snap, q)
+		if f.cells > 0 && q.Latent > 0 {
+			few := q
+			few.Latent = f.cells
+			coarse := fakeAnswer(f.snap, few)
+			coarse.Query = q
+			f.ans = coarse
+		}
 	}
 }
 

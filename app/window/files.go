@@ -98,14 +98,14 @@ func loadModel(path string) (*inn.Checkpoint, error) {
 	if err != nil {
 		var pe *os.PathError
 		if errors.As(err, &pe) {
-			return nil, fmt.Errorf("cannot open %s: %v", path, pe.Err)
+			return nil, fmt.Errorf("the file %s cannot be opened: %w", filepath.Base(path), pe.Err)
 		}
 		return nil, err
 	}
 	defer f.Close()
 	c, err := inn.LoadCheckpoint(f)
 	if err != nil {
-		return nil, fmt.Errorf("%s cannot be opened: %w", filepath.Base(path), err)
+		return nil, fmt.Errorf("the file %s cannot be opened: %w", filepath.Base(path), err)
 	}
 	return c, nil
 }

@@ -212,9 +212,7 @@ func (c *losses) plot(gtx layout.Context, f *frame, r rect) {
 	x, y := lossAxes(col.History, f.snap.Step, f.show.linear)
 	outer := rect{r.x - curveLeft + 2, r.y - 1, r.w + curveLeft + 6, r.h + curveBottom}
 	in := widgets.Rect{X0: curveLeft - 2, Y0: 1, X1: float64(curveLeft - 2 + r.w), Y1: float64(1 + r.h)}
-	f.at(gtx, outer, func(gtx layout.Context) {
-		semantic.LabelOp("loss curves").Add(gtx.Ops)
-		semantic.DescriptionOp(sayCurves).Add(gtx.Ops)
+	f.named(gtx, outer, "loss curves", sayCurves, func(gtx layout.Context) {
 		c.curves.Layout(gtx, k, func() widgets.Plot {
 			return widgets.Plot{
 				Frame: widgets.Frame{Theme: f.theme, X: x, Y: y, Inner: in, Background: f.theme.Sunk, Border: f.theme.Line, Grid: true},

@@ -48,9 +48,7 @@ const bannerHeight = 52
 
 // layout draws what is said over the plot, whose inside is r.
 func (n *note) layout(gtx layout.Context, f *frame, r rect) {
-	n.update(gtx, f)
-	switch {
-	case f.look.updating:
+	if f.look.updating {
 		n.pill(gtx, f, r, "updating")
 	}
 	switch {
@@ -72,6 +70,7 @@ func (n *note) layout(gtx layout.Context, f *frame, r rect) {
 	}
 }
 
+// update acts on the buttons; it comes before anything of the card is laid out.
 func (n *note) update(gtx layout.Context, f *frame) {
 	for {
 		if _, ok := gtx.Event(pointer.Filter{Target: &n.tag, Kinds: pointer.Press | pointer.Move}); !ok {

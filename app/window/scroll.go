@@ -29,6 +29,9 @@ type scroller struct {
 // barWide is the width of a scroll bar in dp.
 const barWide = 10
 
+// everywhere lets all of a wheel's movement through.
+var everywhere = pointer.ScrollRange{Min: -1e6, Max: 1e6}
+
 // layout shows the part of draw, which is whole pixels large, that fits into size.
 func (s *scroller) layout(gtx layout.Context, f *frame, size, whole image.Point, draw func(layout.Context)) {
 	room := image.Pt(max(whole.X-size.X, 0), max(whole.Y-size.Y, 0))
@@ -38,7 +41,7 @@ func (s *scroller) layout(gtx layout.Context, f *frame, size, whole image.Point,
 		draw(gtx)
 		return
 	}
-	s.update(gtx, size, whole, room)
+	s.update(gtx, size, whole)
 	s.at = image.Pt(min(max(s.at.X, 0), room.X), min(max(s.at.Y, 0), room.Y))
 	f.Env.Window, f.At = size, s.at.Mul(-1)
 	event.Op(gtx.Ops, &s.tag)
@@ -73,12 +76,11 @@ func (s *scroller) bars(gtx layout.Context, size, whole image.Point) [2]image.Re
 }
 
 // update moves the part in sight by wheel and thumbs.
-func (s *scroller) update(gtx layout.Context, size, whole, room image.Point) {
+func (s *scroller) update(gtx layout.Context, size, whole image.Point) {
 	for {
 		e, ok := gtx.Event(pointer.Filter{
 			Target: &s.tag, Kinds: pointer.Scroll,
-			ScrollX: pointer.ScrollRange{Min: -s.at.X, Max: room.X - s.at.X},
-			ScrollY: pointer.ScrollRange{Min: -s.at.Y, Max: room.Y - s.at.Y},
+			ScrollX: everywhere, ScrollY: everywhere, // Shift turns one into the other
 		})
 		if !ok {
 			break

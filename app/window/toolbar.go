@@ -5,6 +5,7 @@ package window
 import (
 	"image/color"
 
+	"gioui.org/io/semantic"
 	"gioui.org/layout"
 	"gioui.org/op"
 
@@ -16,7 +17,7 @@ import (
 
 // toolbar holds the controls of the bar.
 type toolbar struct {
-	scene  control.Click
+	scene  tap
 	option control.Segments
 	reset  control.Click
 	run    control.Click
@@ -88,9 +89,12 @@ func (b *toolbar) what(gtx layout.Context, f *frame) float32 {
 func (b *toolbar) picker(gtx layout.Context, f *frame, r rect) {
 	scene := f.snap.Plan.Scene
 	f.at(gtx, r, func(gtx layout.Context) {
-		f.within(gtx, rect{0, 0, r.w, r.h}, control.Button{
-			Click: &b.scene, Words: "", Width: r.w, Height: r.h, Doc: sayScene,
-		})
+		back := f.theme.Card
+		if b.scene.hovered() {
+			back = f.theme.Sunk
+		}
+		round(gtx, rect{0, 0, r.w, r.h}, 6, back)
+		frameOf(gtx, rect{0, 0, r.w, r.h}, 6, 1, f.theme.Line)
 		t := rect{4, 4, 32, 32}
 		round(gtx, t, 5, f.theme.Sunk)
 		frameOf(gtx, t, 5, 1, f.theme.Line)
@@ -99,6 +103,7 @@ func (b *toolbar) picker(gtx layout.Context, f *frame, r rect) {
 			f.say(gtx, 46, 25.5, fromLeft, scene.Title, control.Title, f.theme.Text)
 		}
 		f.icon(gtx, control.IconDown, r.w-14, 20, 18, f.theme.Text2)
+		b.scene.layout(gtx, f, rect{0, 0, r.w, r.h}, semantic.Button, "Scene: "+scene.Title, sayScene, false)
 	})
 }
 
@@ -232,7 +237,7 @@ func (b *toolbar) window(gtx layout.Context, f *frame) float32 {
 }
 
 func (b *toolbar) update(gtx layout.Context, f *frame) {
-	if b.scene.Update(gtx) {
+	if b.scene.update(gtx) {
 		f.openScenes()
 	}
 	if b.option.Update(gtx) {

@@ -5,7 +5,6 @@ package window
 
 import (
 	"gioui.org/io/key"
-	"gioui.org/io/semantic"
 	"gioui.org/layout"
 	"gioui.org/op/clip"
 	"gioui.org/op/paint"
@@ -101,10 +100,7 @@ func (c *xcard) plots(gtx layout.Context, f *frame, e *explore, p xPlaces) {
 		k.seq, k.ask = f.ans.Seq, len(f.ans.Clouds[0].X)
 	}
 	outer := rect{p.cloud.x - axisLeft, p.cloud.y - 1, p.cloud.w + axisLeft + 8, p.cloud.h + axisBottom - 1}
-	f.at(gtx, outer, func(gtx layout.Context) {
-		defer clip.Rect{Max: gtx.Constraints.Max}.Push(gtx.Ops).Pop()
-		semantic.LabelOp("posterior").Add(gtx.Ops)
-		semantic.DescriptionOp(sayX).Add(gtx.Ops)
+	f.named(gtx, outer, "posterior", sayX, func(gtx layout.Context) {
 		c.cloud.Layout(gtx, k, func() widgets.Plot {
 			x, y := setup.X[0], setup.X[1]
 			return widgets.Plot{
@@ -196,6 +192,7 @@ func (c *xcard) update(gtx layout.Context, f *frame, e *explore) {
 		}
 	}
 	c.legend.update(gtx, f)
+	c.note.update(gtx, f)
 	if c.more.Update(gtx) {
 		c.menu.Open(gtx, &c.more)
 	}

@@ -8,7 +8,6 @@ import (
 	"math"
 	"time"
 
-	"gioui.org/io/semantic"
 	"gioui.org/layout"
 
 	"innlab/app/session"
@@ -119,9 +118,7 @@ func (c *zcard) latent(gtx layout.Context, f *frame, e *explore, r rect, p zPlac
 		k.cells = &c.cells[0]
 	}
 	outer := rect{1, p.image.y - 1, r.w - 2, p.image.h + zBottom} // without the card's border
-	f.at(gtx, outer, func(gtx layout.Context) {
-		semantic.LabelOp("latent").Add(gtx.Ops)
-		semantic.DescriptionOp(sayZ).Add(gtx.Ops)
+	f.named(gtx, outer, "latent", sayZ, func(gtx layout.Context) {
 		c.image.Layout(gtx, k, func() widgets.Plot { return c.plot(gtx, f, e, p.image, alpha) })
 		if e.link.on {
 			c.image.Ring(gtx, e.link.z[0], e.link.z[1])
