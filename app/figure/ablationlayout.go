@@ -45,7 +45,7 @@ func (f *Ablation) spaces(s Sizes, notes int) spaces {
 	p.left = line(s.Label) + 0.6*s.Tick + widgets.Words("−2").Width(s.Tick, widgets.Regular) + 0.9*s.Tick
 	p.head = line(s.Title) + p.pill + 0.8*s.Label
 	if f.Rows() == 2 {
-		p.between = 2.1 * s.Label
+		p.between = s.snap(2.1 * s.Label)
 	}
 	p.foot = 0.9*s.Tick + line(s.Label) + float64(notes)*line(s.Tick)
 	if f.numbers() {
@@ -79,8 +79,8 @@ func (f *Ablation) place(r widgets.Rect, s Sizes, p spaces) *AblationLayout {
 	l := &AblationLayout{Side: side}
 	width := p.left + n*side + (n-1)*p.gap
 	height := p.head + rows*side + p.between*(rows-1) + p.foot
-	x0 := r.X0 + (r.W()-width)/2 + p.left
-	y0 := r.Y0 + max(0, (r.H()-height)/2) + p.head
+	x0 := s.snap(r.X0 + (r.W()-width)/2 + p.left)
+	y0 := s.snap(r.Y0 + max(0, (r.H()-height)/2) + p.head)
 	for row := range f.Rows() {
 		y := y0 + float64(row)*(side+p.between)
 		var line []widgets.Rect

@@ -4,6 +4,7 @@ package figure
 
 import (
 	"image/color"
+	"math"
 
 	"innlab/scenes"
 	"innlab/widgets"
@@ -21,6 +22,9 @@ var (
 	Print  = Sizes{Tick: 7, Label: 7.5, Title: 8.5, Hair: 0.5, Mark: 0.55}
 	Screen = Sizes{Tick: 11, Label: 12, Title: 14, Hair: 1, Mark: 1}
 )
+
+// snap moves a place to the grid of hairlines, so that lines are sharp on the screen.
+func (s Sizes) snap(v float64) float64 { return math.Round(v/s.Hair) * s.Hair }
 
 // line is the height of a line of text of a size.
 func line(size float64) float64 { return 1.35 * size }

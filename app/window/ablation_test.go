@@ -3,6 +3,7 @@ package window
 import (
 	"fmt"
 	"image"
+	"image/draw"
 	"slices"
 	"strings"
 	"testing"
@@ -14,8 +15,10 @@ import (
 	"innlab/app/figure"
 	"innlab/app/session"
 	"innlab/app/window/giotest"
+	"innlab/app/window/giotest/golden"
 	"innlab/inn"
 	"innlab/scenes"
+	"innlab/widgets"
 )
 
 // openAblation is a window of w×h on the ablation of a set-up.
@@ -284,6 +287,37 @@ func TestAblationFigure(t *testing.T) {
 	}
 	if name := win.fileName(a.subject()); name != "innlab-modes-some-ablation-2000" {
 		t.Errorf("the file is called %s", name)
+	}
+}
+
+// The picture on the screen is, pixel for pixel, what the figure draws.
+func TestAblationScreenIsFigure(t *testing.T) {
+	d, win, _ := openAblation(t, "some", 1280, 800)
+	d.Leave()
+	a := win.views[1].(*ablation)
+	around := a.frame.around.Image()
+	got := image.NewRGBA(around.Rect)
+	draw.Draw(got, got.Rect, around, image.Point{}, draw.Src)
+	for row, line := range a.frame.at.Panels {
+		for i, in := range line {
+			m := a.frame.panels[row][i].Image()
+			at := image.Pt(int(in.X0), int(in.Y0))
+			draw.Draw(got, m.Rect.Add(at), m, image.Point{}, draw.Src)
+		}
+	}
+	want := image.NewRGBA(around.Rect)
+	c := widgets.NewPixels(want, 1)
+	page := widgets.Rect{X1: float64(want.Rect.Dx()), Y1: float64(want.Rect.Dy())}
+	c.Box(page, widgets.Light().Card)
+	f := win.views[1].figure()
+	f.Draw(c, page, widgets.Light(), figure.Screen)
+	if _, err := golden.Compare(got, want); err != nil {
+		t.Error(err)
+	}
+	f.(*figure.Ablation).Columns[2].Cloud = f.(*figure.Ablation).Columns[1].Cloud
+	f.Draw(c, page, widgets.Light(), figure.Screen)
+	if _, err := golden.Compare(got, want); err == nil {
+		t.Error("another posterior in a panel goes unseen")
 	}
 }
 
