@@ -20,6 +20,7 @@ var trainCommand = command{
 	declare: func(f *flags) action {
 		t := f.training(true)
 		out := f.text("o", "MODEL", "where the model goes; - is standard output")
+		bare := f.toggle("bare", "leave out of the model what only going on with the same bits needs: a quarter of the size")
 		asJSON := f.toggle("json", "print one JSON object")
 		return func(s streams, _ string) error {
 			if t.helpAsked() {
@@ -29,7 +30,7 @@ var trainCommand = command{
 			if err != nil {
 				return err
 			}
-			return p.train(s, *out, *asJSON)
+			return p.train(s, *out, *bare, *asJSON)
 		}
 	},
 }
@@ -51,7 +52,7 @@ type trainResult struct {
 }
 
 // train trains and writes the model, also where the training is interrupted or diverges.
-func (p *plan) train(s streams, out string, asJSON bool) error {
+func (p *plan) train(s streams, out string, bare, asJSON bool) error {
 	if out == "-" && asJSON {
 		return usagef("-o - and -json both write to standard output; give the model a file")
 	}
@@ -73,7 +74,11 @@ func (p *plan) train(s streams, out string, asJSON bool) error {
 		return diverged
 	}
 	if out != "" {
-		if err := writeModel(out, s, p.checkpoint(m)); err != nil {
+		c := p.checkpoint(m)
+		if bare {
+			c = c.Bare()
+		}
+		if err := writeModel(out, s, c); err != nil {
 			return errors.Join(diverged, err)
 		}
 	}

@@ -63,6 +63,41 @@ func TestSaveLoad(t *testing.T) {
 }
 
 // edited is a model file with one thing changed in its parsed form.
+func TestBareModel(t *testing.T) {
+	p := ring()
+	c, l := small(p)
+	m, file := saved(t, p, c, l)
+	k, err := LoadCheckpoint(bytes.NewReader(file))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var bare bytes.Buffer
+	if err := k.Bare().Save(&bare); err != nil {
+		t.Fatal(err)
+	}
+	if whole := k.State.Params; whole == nil {
+		t.Error("making a bare model took the parameters of the whole one")
+	}
+	if bare.Len() > len(file)/2 {
+		t.Errorf("the bare model has %d bytes, the whole one %d", bare.Len(), len(file))
+	}
+	b, err := LoadCheckpoint(&bare)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !slices.Equal(sampled(b.Model(), p), sampled(m.Freeze(), p)) {
+		t.Error("the bare model samples otherwise")
+	}
+	r, err := b.Resume(p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	steps(t, r, 3)
+	if r.Steps() != m.Steps()+3 {
+		t.Errorf("a bare model of step %d stands at step %d after 3 more", m.Steps(), r.Steps())
+	}
+}
+
 func edited(t *testing.T, file []byte, change func(*safetensors)) []byte {
 	t.Helper()
 	s, err := readSafetensors(bytes.NewReader(file))
@@ -110,7 +145,7 @@ func TestDamagedFiles(t *testing.T) {
 		{"settings that do not fit", "width must be", meta("set.width", "3")},
 		{"step", "step is wrong", meta("step", "-4")},
 		{"lacks a setting", "does not say clamp", edited(t, file, func(s *safetensors) { delete(s.meta, "set.clamp") })},
-		{"another network", "params does not fit", meta("set.blocks", "3")},
+		{"another network", "average does not fit", meta("set.blocks", "3")},
 		{"NaN", "params has a number that is not finite", edited(t, file, func(s *safetensors) {
 			find(s, "params").data.([]float32)[7] = float32(math.NaN())
 		})},

@@ -3,6 +3,7 @@ package inn
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 )
 
@@ -47,6 +48,11 @@ func (u *unpacker) number(key string, from, to float64) float64 {
 		u.fail("the model file's %s is wrong: %q", key, u.s.meta[key])
 	}
 	return v
+}
+
+// has says whether the file has a tensor of that name.
+func (u *unpacker) has(name string) bool {
+	return slices.ContainsFunc(u.s.tensors, func(t tensor) bool { return t.name == name })
 }
 
 // values returns the numbers of a tensor, of which there must be n (any number for n < 0), all finite where asked.
