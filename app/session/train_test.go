@@ -167,14 +167,15 @@ func TestAllLossesOff(t *testing.T) {
 // The caller never waits for a step, and no command is lost.
 func TestQueueNeverBlocks(t *testing.T) {
 	w := &world{gate: make(chan struct{})}
-	s := w.begin(t, toy(t, "some", 1, 1e6))
+	p := toy(t, "some", 1, 1e6)
+	s := w.begin(t, p)
 	s.Play()
 	const n = 20000
 	for i := range n { // the step under way does not end before all of them have returned
 		s.SetLive(0, func(l *inn.Live) { l.Loss[inn.LossX].Weight++ })
 		s.Ask(Query{Y: s.Snapshot().Plan.Setup.Start, N: i % 10})
 	}
-	want := s.Snapshot().Plan.Columns[0].Live.Loss[inn.LossX].Weight + n
+	want := p.Columns[0].Live.Loss[inn.LossX].Weight + n
 	s.Pause()
 	close(w.gate)
 	if got := s.obeyed(t).Plan.Columns[0].Live.Loss[inn.LossX].Weight; got != want {
