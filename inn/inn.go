@@ -97,7 +97,7 @@ func (t *INN) build() {
 	if c.Shape == ShapeX || c.Shape == ShapeAuto {
 		t.mmdAlone = newMMD(f.k, c.Batch, rows, f.dimX, c.Kernels, c.Biased, 0, 0)
 	}
-	ld := round16(max(f.dimX, f.dimZ) + f.dimY + 1)
+	ld := round8(max(f.dimX, f.dimZ) + f.dimY + 1)
 	k := c.workers()
 	for i := range k {
 		w := &worker{index: i, source: newSource(), block: f.blocks[0].scratch(), mmd: newMMDScratch(ld)}

@@ -46,12 +46,12 @@ type rowSet struct {
 	n, dim int
 	aug    []float32 // n×(dim+2): −2u, |u|², 1
 	pan    []float32 // panels of dim+2 features: u, 1, |u|²
-	ld     int       // round16(dim+1)
+	ld     int       // round8(dim+1)
 	cols   []float32 // panels·lanes×ld: u, 1, 0…
 }
 
 func newRowSet(n, dim int) *rowSet {
-	s := &rowSet{n: n, dim: dim, ld: round16(dim + 1)}
+	s := &rowSet{n: n, dim: dim, ld: round8(dim + 1)}
 	s.aug = make([]float32, n*(dim+2))
 	s.pan = make([]float32, panels(n)*lanes*(dim+2))
 	s.cols = make([]float32, panels(n)*lanes*s.ld)

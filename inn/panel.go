@@ -11,8 +11,8 @@ const lanes = kernel.Lanes
 // panels is the number of panels that n samples fill.
 func panels(n int) int { return (n + lanes - 1) / lanes }
 
-// round16 is n rounded up to what kernel.Table.Outer takes as a width.
-func round16(n int) int { return (n + 15) &^ 15 }
+// round8 is n rounded up to what kernel.Table.Outer takes as a width.
+func round8(n int) int { return (n + 7) &^ 7 }
 
 // lanesOf is the number of samples of a batch of n that stand in panel p.
 func lanesOf(n, p int) int { return min(lanes, n-p*lanes) }

@@ -206,9 +206,9 @@ func (t *INN) collect() error {
 // adam sums the gradients of a worker's share of the parameters and moves them.
 func (t *INN) adam(w *worker) {
 	c, k := &t.config, t.flow.k
-	// Parameters come in rows of 16.
-	from, to := share(t.flow.params/16, w.index, len(t.workers))
-	from, to = from*16, to*16
+	// Parameters come in rows of multiples of 8.
+	from, to := share(t.flow.params/8, w.index, len(t.workers))
+	from, to = from*8, to*8
 	n := to - from
 	sum := t.workers[0].grad[from:to]
 	for _, o := range t.workers[1:] {

@@ -24,7 +24,7 @@ type subnet struct {
 func newSubnet(in, out int, hidden []int, silu bool, at int) (subnet, int) {
 	s := subnet{silu: silu}
 	add := func(out int, keep bool) {
-		l := layer{in: in, out: out, stride: round16(in + 1), at: at, keep: keep}
+		l := layer{in: in, out: out, stride: round8(in + 1), at: at, keep: keep}
 		s.layers = append(s.layers, l)
 		at += l.stride * out
 		in = out
