@@ -5,7 +5,7 @@ GO ?= go
 OUT = out
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
-.PHONY: run headless build test race lint bench figures go packages
+.PHONY: run headless build test race lint bench figures models go
 
 run: build
 	@case "$$(uname -s)" in Linux) [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ];; esac \
@@ -37,6 +37,11 @@ lint: go
 bench: go
 	@.ci/packages build
 	$(GO) test -run '^$$' -bench . -benchmem ./...
+
+# The trained networks that come with the program.
+models: build
+	@mkdir -p assets/models
+	for s in all some none; do bin/innlab train -scene modes -setup $$s -bare -o assets/models/modes-$$s.innlab || exit 1; done
 
 # The pictures of the README, each made by the program itself.
 figures: build

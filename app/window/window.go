@@ -14,6 +14,7 @@ import (
 	"innlab/app/figure"
 	"innlab/app/session"
 	"innlab/app/window/dialog"
+	"innlab/assets"
 	"innlab/inn"
 	"innlab/scenes"
 	"innlab/widgets"
@@ -83,7 +84,7 @@ func newWindow(t trainer, notify func()) *Window {
 	w := &Window{
 		shaper: widgets.NewShaper(),
 		show:   shown{prior: true, posterior: true, truth: true},
-		notify: notify,
+		notify: notify, trained: assets.Model,
 	}
 	w.setTheme("light")
 	e := newExplore(t)
