@@ -63,14 +63,10 @@ func (b Bars) Draw(a *Area) {
 		return
 	}
 	if b.Fill.A > 0 {
-		path := []Point{b.at(a, b.Lo, 0)}
-		for i, d := range b.Density {
-			path = append(path, b.at(a, b.edge(i), d), b.at(a, b.edge(i+1), d))
-		}
-		a.Polygon(append(path, b.at(a, b.Hi, 0)), b.Fill)
+		b.pieces(a, 0, func(path []Point) { a.Polygon(path, b.Fill) })
 	}
 	if b.Line.Width > 0 {
-		b.outline(a)
+		b.pieces(a, b.Floor*b.Peak(), func(path []Point) { a.Curve(path, b.Line) })
 	}
 	b.cut(a)
 }
@@ -83,9 +79,8 @@ func (b Bars) at(a *Area, v, d float64) Point {
 	return a.At(v, d)
 }
 
-// outline strokes the steps, in pieces where low bins are left out.
-func (b Bars) outline(a *Area) {
-	least := b.Floor * b.Peak()
+// pieces calls draw with the steps of each run of bins that are higher than least, from the base line and back to it.
+func (b Bars) pieces(a *Area, least float64, draw func(path []Point)) {
 	var path []Point
 	n := len(b.Density)
 	for i := 0; i <= n; i++ {
@@ -97,7 +92,7 @@ func (b Bars) outline(a *Area) {
 			continue
 		}
 		if path != nil {
-			a.Curve(append(path, b.at(a, b.edge(i), 0)), b.Line)
+			draw(append(path, b.at(a, b.edge(i), 0)))
 			path = nil
 		}
 	}

@@ -31,7 +31,8 @@ type Picture struct {
 
 	key    pictureKey
 	frame  Frame
-	behind *image.RGBA // the frame alone
+	still  any         // the plot's Still as drawn
+	behind *image.RGBA // the frame and what stands behind
 	size   image.Point
 	image  [2]*image.RGBA // drawn in turn: the texture of the other may still be on its way
 	turn   int
@@ -93,22 +94,23 @@ func (p *Picture) draw(size image.Point, scale float64, plot Plot) {
 		p.canvas = NewPixels(image.NewRGBA(image.Rectangle{}), 1)
 	}
 	whole := Rect{0, 0, float64(size.X) / scale, float64(size.Y) / scale}
-	if p.behind == nil || p.size != size || p.canvas.scale != scale || !reflect.DeepEqual(p.frame, plot.Frame) {
+	if p.behind == nil || p.size != size || p.canvas.scale != scale || p.still != plot.Still || !reflect.DeepEqual(p.frame, plot.Frame) {
 		if p.size != size || p.behind == nil {
 			p.behind = image.NewRGBA(image.Rectangle{Max: size})
 			p.image = [2]*image.RGBA{image.NewRGBA(p.behind.Rect), image.NewRGBA(p.behind.Rect)}
 		}
-		p.frame, p.size = plot.Frame, size
+		p.frame, p.size, p.still = plot.Frame, size, plot.Still
 		p.canvas.Reuse(p.behind, scale)
 		fill(p.behind, p.behind.Rect, plot.Frame.paper())
 		p.area = plot.Frame.Area(p.canvas, whole)
 		plot.Frame.draw(p.area, whole)
+		drawMarks(p.area, plot.Behind)
 	}
 	p.turn ^= 1
 	m := p.image[p.turn]
 	copy(m.Pix, p.behind.Pix)
 	p.canvas.Reuse(m, scale)
-	plot.drawMarks(p.area)
+	drawMarks(p.area, plot.Marks)
 	p.op = paint.NewImageOp(m)
 	p.op.Filter = paint.FilterNearest
 }

@@ -8,6 +8,11 @@ import "image/color"
 type Plot struct {
 	Frame Frame
 	Marks []Mark
+
+	// Behind are marks below all others that change rarely; a Picture draws them again only when the frame or Still,
+	// a comparable value that names everything they depend on, changes.
+	Behind []Mark
+	Still  any
 }
 
 // Mark draws data into the area inside a frame. Marks are drawn in order: prior, posterior, outlines, truth, cursor.
@@ -50,18 +55,19 @@ func (a *Area) Polygon(path []Point, c color.NRGBA) {
 func (p *Plot) Draw(c Canvas, r Rect) *Area {
 	a := p.Frame.Area(c, r)
 	p.Frame.draw(a, r)
-	p.drawMarks(a)
+	drawMarks(a, p.Behind)
+	drawMarks(a, p.Marks)
 	return a
 }
 
 // drawMarks draws what is inside the frame.
-func (p *Plot) drawMarks(a *Area) {
+func drawMarks(a *Area, marks []Mark) {
 	if a.Inner.Empty() {
 		return
 	}
 	inside := *a
 	inside.Canvas = a.Canvas.Clip(a.Inner)
-	for _, m := range p.Marks {
+	for _, m := range marks {
 		m.Draw(&inside)
 	}
 }

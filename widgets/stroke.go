@@ -41,7 +41,14 @@ func (p *Pixels) outline(shapes [][]Point, path []Point, half float64) [][]Point
 		shapes = append(shapes, []Point{
 			{prev.X + nx, prev.Y + ny}, {q.X + nx, q.Y + ny}, {q.X - nx, q.Y - ny}, {prev.X - nx, prev.Y - ny},
 		})
-		if (dx != 0 || dy != 0) && dx*ex+dy*ey < 0.995 {
+		switch turn := dx*ex + dy*ey; {
+		case dx == 0 && dy == 0 || turn > 0.995:
+		case math.Abs(turn) < 1e-6: // a right angle, as in a histogram: the piece before fills the corner
+			before := shapes[len(shapes)-2]
+			for k := 1; k <= 2; k++ {
+				before[k].X, before[k].Y = before[k].X+half*dx, before[k].Y+half*dy
+			}
+		default:
 			shapes = append(shapes, joint(prev, half))
 		}
 		dx, dy, prev = ex, ey, q

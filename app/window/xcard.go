@@ -92,6 +92,12 @@ type plotKey struct {
 	placement rect
 }
 
+// stillKey names what the prior's points depend on, beside the frame.
+type stillKey struct {
+	setup *scenes.Setup
+	shown bool
+}
+
 func (c *xcard) plots(gtx layout.Context, f *frame, e *explore, p xPlaces) {
 	setup := f.snap.Plan.Setup
 	k := plotKey{dark: f.dark, show: f.show, look: f.look, label: f.choice.label(), setup: setup, placement: p.cloud}
@@ -109,7 +115,8 @@ func (c *xcard) plots(gtx layout.Context, f *frame, e *explore, p xPlaces) {
 					Inner:      widgets.Rect{X0: axisLeft, Y0: 1, X1: float64(axisLeft + p.cloud.w), Y1: float64(1 + p.cloud.h)},
 					Background: f.theme.Sunk, Border: f.theme.Line, Grid: true,
 				},
-				Marks: f.cloudMarks(&e.prior),
+				Behind: f.priorMarks(&e.prior), Still: stillKey{setup, f.show.prior},
+				Marks: f.cloudMarks(),
 			}
 		})
 		c.over(gtx, f, e)

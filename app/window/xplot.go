@@ -35,14 +35,19 @@ func axisOf(a scenes.Axis, lo, hi float64) widgets.Axis {
 	return widgets.Axis{Label: l, Min: lo, Max: hi}
 }
 
+// priorMarks are the marks behind the scatter, which stand still.
+func (f *frame) priorMarks(b *background) []widgets.Mark {
+	if !f.show.prior {
+		return nil
+	}
+	return []widgets.Mark{widgets.Encoding{Theme: f.theme}.Prior(widgets.Cloud{Data: b.points, Dim: b.setup.Problem.DimX, J: 1})}
+}
+
 // cloudMarks are the marks of the scatter.
-func (f *frame) cloudMarks(b *background) []widgets.Mark {
+func (f *frame) cloudMarks() []widgets.Mark {
 	e := widgets.Encoding{Theme: f.theme}
 	setup := f.snap.Plan.Setup
 	var marks []widgets.Mark
-	if f.show.prior {
-		marks = append(marks, e.Prior(widgets.Pairs(b.points)))
-	}
 	if f.show.posterior && f.ans != nil && !f.look.none {
 		cloud := widgets.Cloud{Data: f.ans.Clouds[0].X, Dim: setup.Problem.DimX, J: 1}
 		alpha := widgets.PosteriorAlpha * f.look.alpha
