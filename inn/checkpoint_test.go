@@ -62,7 +62,7 @@ func TestSaveLoad(t *testing.T) {
 	}
 }
 
-// edited is a model file with one thing changed in its parsed form.
+// A bare model samples the same bits in half the bytes or less, and can be trained on.
 func TestBareModel(t *testing.T) {
 	p := ring()
 	c, l := small(p)
@@ -98,6 +98,7 @@ func TestBareModel(t *testing.T) {
 	}
 }
 
+// edited is a model file with one thing changed in its parsed form.
 func edited(t *testing.T, file []byte, change func(*safetensors)) []byte {
 	t.Helper()
 	s, err := readSafetensors(bytes.NewReader(file))

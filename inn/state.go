@@ -9,7 +9,7 @@ import (
 // goes on from it with the same bits. It is a copy and does not change.
 type State struct {
 	Step    int
-	Warm    int       // step in which a change of the losses warmed the rate up, −1 for none
+	Warm    int       // step in which a change of the losses warmed the rate up and Adam began anew, −1 for none
 	Params  []float32 // parameters, flat
 	M, V    []float32 // moments of Adam
 	Average []float32 // moving average of the parameters
