@@ -4,6 +4,7 @@ import (
 	"gioui.org/x/pref/theme"
 
 	"innlab/app/session"
+	"innlab/assets"
 )
 
 // open makes a window with a session of its own. notify asks for a frame and is safe from any goroutine.
@@ -22,6 +23,7 @@ func open(o Options, notify func()) (*Window, error) {
 	}
 	w := newWindow(s, notify)
 	w.setTheme(o.Theme)
+	w.trained = assets.Model
 	for i, v := range Views {
 		if v == o.View {
 			w.setView(min(i, len(w.views)-1))
