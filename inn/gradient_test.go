@@ -35,7 +35,7 @@ func used(f *flow) (at []int) {
 			for _, l := range s.layers {
 				for row := range l.out {
 					for j := range l.in + 1 {
-						at = append(at, l.at+row*l.stride+j)
+						at = append(at, l.place(row, j))
 					}
 				}
 			}
@@ -154,13 +154,13 @@ func TestGradientsReject(t *testing.T) {
 	g := half(t, m)
 	r := newReference(m)
 	last := m.flow.blocks[1].sub1.layers[2]
-	for i := last.at; i < last.at+last.out*last.stride; i++ {
+	for i := last.at; i < last.at+last.size(); i++ {
 		g[i] = -g[i]
 	}
 	if e := gradientError(r, g, 40); e < 2e-3 {
 		t.Errorf("a layer with the wrong sign passes with %g", e)
 	}
-	for i := last.at; i < last.at+last.out*last.stride; i++ {
+	for i := last.at; i < last.at+last.size(); i++ {
 		g[i] = -g[i]
 	}
 	m.live.Loss[LossRec].Weight = 0

@@ -211,10 +211,9 @@ func (r *reference) perceptron(w []float64, s *subnet, x []float64) []float64 {
 	for i, l := range s.layers {
 		o := make([]float64, l.out)
 		for a := range o {
-			at := l.at + a*l.stride
-			o[a] = w[at+l.in]
+			o[a] = w[l.place(a, l.in)]
 			for b := range x {
-				o[a] += w[at+b] * x[b]
+				o[a] += w[l.place(a, b)] * x[b]
 			}
 			if i < len(s.layers)-1 {
 				if s.silu {

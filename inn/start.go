@@ -20,7 +20,7 @@ func (f *flow) start(c *Config) []float32 {
 				}
 				for row := range l.out {
 					for j := range columns {
-						w[l.at+row*l.stride+j] = float32(sd * r.NormFloat64())
+						w[l.place(row, j)] = float32(sd * r.NormFloat64())
 					}
 				}
 			}

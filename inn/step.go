@@ -206,7 +206,7 @@ func (t *INN) collect() error {
 // adam sums the gradients of a worker's share of the parameters and moves them.
 func (t *INN) adam(w *worker) {
 	c, k := &t.config, t.flow.k
-	// Parameters come in rows of multiples of 8.
+	// Parameters come in lines of a multiple of 8.
 	from, to := share(t.flow.params/8, w.index, len(t.workers))
 	from, to = from*8, to*8
 	n := to - from

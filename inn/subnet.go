@@ -2,14 +2,6 @@ package inn
 
 import "innlab/inn/kernel"
 
-// layer is one linear layer inside the flat parameters: out rows of stride numbers from at on, the bias in column in,
-// zeros behind it. With a column of ones behind the layer's input, one outer product gives the gradients of weights
-// and bias.
-type layer struct {
-	in, out, stride, at int
-	keep                bool // activations are kept for the gradient, not computed again
-}
-
 // keepDepth is the number of inputs from which on a hidden layer's activations are kept from the forward to the
 // backward pass: below it, computing them again costs less than the trip to memory.
 const keepDepth = 32
@@ -24,9 +16,9 @@ type subnet struct {
 func newSubnet(in, out int, hidden []int, silu bool, at int) (subnet, int) {
 	s := subnet{silu: silu}
 	add := func(out int, keep bool) {
-		l := layer{in: in, out: out, stride: round8(in + 1), at: at, keep: keep}
+		l := newLayer(in, out, at, keep)
 		s.layers = append(s.layers, l)
-		at += l.stride * out
+		at += l.size()
 		in = out
 	}
 	for _, h := range hidden {
@@ -41,17 +33,14 @@ type subScratch struct {
 	act  [][]float32 // per hidden layer: out×lanes activations
 	pre  [][]float32 // the same before SiLU; nil for ReLU
 	grad [][]float32 // per hidden layer: gradients of act
-	cols [][]float32 // per layer: lanes×stride, its input transposed, then a column of ones, then zeros
+	// Per layer: what its gradient transposes.
+	turned [][]float32
 }
 
 func (s *subnet) scratch() *subScratch {
 	c := new(subScratch)
 	for i, l := range s.layers {
-		t := make([]float32, lanes*l.stride)
-		for n := range lanes {
-			t[n*l.stride+l.in] = 1
-		}
-		c.cols = append(c.cols, t)
+		c.turned = append(c.turned, l.turned())
 		if i == len(s.layers)-1 {
 			break
 		}
@@ -89,9 +78,9 @@ func (s *subnet) hidden(k *kernel.Table, w, x []float32, c *subScratch, keep []f
 		switch {
 		case again && l.keep:
 		case s.silu:
-			k.GemmBias(l.out, l.in, w[l.at:], l.stride, 1, x, dst, w[l.at+l.in:])
+			k.GemmBias(l.out, l.in, w[l.at:], l.nextOut, l.nextIn, x, dst, l.bias(w))
 		default:
-			k.GemmBiasRelu(l.out, l.in, w[l.at:], l.stride, 1, x, dst, w[l.at+l.in:])
+			k.GemmBiasRelu(l.out, l.in, w[l.at:], l.nextOut, l.nextIn, x, dst, l.bias(w))
 		}
 		x = dst
 		if s.silu {
@@ -106,7 +95,7 @@ func (s *subnet) hidden(k *kernel.Table, w, x []float32, c *subScratch, keep []f
 func (s *subnet) forward(k *kernel.Table, w, x, o []float32, c *subScratch, keep []float32) {
 	x = s.hidden(k, w, x, c, keep, false)
 	l := s.layers[len(s.layers)-1]
-	k.GemmBias(l.out, l.in, w[l.at:], l.stride, 1, x, o, w[l.at+l.in:])
+	k.GemmBias(l.out, l.in, w[l.at:], l.nextOut, l.nextIn, x, o, l.bias(w))
 }
 
 // backward takes the gradient d (out×lanes) of forward's outputs for the same x and keep, adds the parameters'
@@ -119,18 +108,17 @@ func (s *subnet) backward(k *kernel.Table, w, g, x, d, dx []float32, c *subScrat
 		if i > 0 {
 			in = s.value(c, keep, i-1)
 		}
-		k.Transpose(l.in, in, c.cols[i], l.stride)
-		k.Outer(l.out, lanes, l.stride, d, c.cols[i], l.stride, g[l.at:], l.stride)
+		l.gradient(k, in, d, c.turned[i], g)
 		if i == 0 {
-			k.GemmAdd(l.in, l.out, w[l.at:], 1, l.stride, d, dx)
+			k.GemmAdd(l.in, l.out, w[l.at:], l.nextIn, l.nextOut, d, dx)
 			return
 		}
 		below := c.grad[i-1]
 		if s.silu {
-			k.GemmZero(l.in, l.out, w[l.at:], 1, l.stride, d, below)
+			k.GemmZero(l.in, l.out, w[l.at:], l.nextIn, l.nextOut, d, below)
 			k.SiluGrad(l.in*lanes, s.before(c, keep, i-1), below, below)
 		} else {
-			k.GemmMask(l.in, l.out, w[l.at:], 1, l.stride, d, below, in)
+			k.GemmMask(l.in, l.out, w[l.at:], l.nextIn, l.nextOut, d, below, in)
 		}
 		d = below
 	}
