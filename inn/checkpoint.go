@@ -165,8 +165,8 @@ func LoadCheckpoint(r io.Reader) (*Checkpoint, error) {
 	u.settings(c)
 	c.labels = u.whole("labels", 0, math.MaxInt32)
 	c.stretch = u.number("stretch", 1e-6, 1e6)
-	c.State.Step = u.whole("step", 0, math.MaxInt)
-	c.State.Warm = u.whole("warm", never, math.MaxInt)
+	c.State.Step = u.whole("step", 0, 1<<40)
+	c.State.Warm = u.whole("warm", never, c.State.Step)
 	c.scaleX, c.scaleY = u.scaling("scale.x"), u.scaling("scale.y")
 	c.dimX, c.dimY = len(c.scaleX.Mean), len(c.scaleY.Mean)
 	c.State.Losses = values[float64](u, "losses", int(NumLosses), false)
@@ -186,6 +186,7 @@ func LoadCheckpoint(r io.Reader) (*Checkpoint, error) {
 		c.State.M = values[float32](u, "adam.m", n, true)
 		c.State.V = values[float32](u, "adam.v", n, true)
 	} else { // a bare model
+		n = len(c.State.Average) // none, where the file lies about its size
 		c.State.Params, c.State.M, c.State.V = c.State.Average, make([]float32, n), make([]float32, n)
 		c.State.Warm = c.State.Step
 	}

@@ -145,6 +145,11 @@ func TestDamagedFiles(t *testing.T) {
 		{"setting", "blocks must be a whole number", meta("set.blocks", "x")},
 		{"settings that do not fit", "width must be", meta("set.width", "3")},
 		{"step", "step is wrong", meta("step", "-4")},
+		{"warmed in the future", "warm is wrong", meta("warm", "13")},
+		{"bare, with a lie about its size", "average does not fit", edited(t, file, func(s *safetensors) {
+			find(s, "params").name = "other"
+			s.meta["set.blocks"], s.meta["set.hidden"] = "64", "4096,4096,4096,4096"
+		})},
 		{"lacks a setting", "does not say clamp", edited(t, file, func(s *safetensors) { delete(s.meta, "set.clamp") })},
 		{"another network", "average does not fit", meta("set.blocks", "3")},
 		{"NaN", "params has a number that is not finite", edited(t, file, func(s *safetensors) {
@@ -193,8 +198,13 @@ func FuzzLoad(f *testing.F) {
 	c.Blocks, c.Hidden = 1, []int{2}
 	for _, mix := range []string{Permute, Orthogonal} {
 		c.Mix = mix
-		_, file := saved(f, p, c, l)
+		m, file := saved(f, p, c, l)
 		f.Add(file)
+		var bare bytes.Buffer
+		if err := m.Checkpoint().Bare().Save(&bare); err != nil {
+			f.Fatal(err)
+		}
+		f.Add(bare.Bytes())
 		f.Add(file[:len(file)/2])
 	}
 	f.Add([]byte("\x02\x00\x00\x00\x00\x00\x00\x00{}"))
