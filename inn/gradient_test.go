@@ -112,6 +112,7 @@ func variants() []variant {
 		{"SiLU, deep", ring(), func(c *Config, l *Live) { c.Activation, c.Hidden = SiLU, []int{35, 34, 6} }},
 		{"ReLU, deep", ring(), func(c *Config, l *Live) { c.Hidden = []int{35, 34, 6} }},
 		{"rotations, old clamp", ring(), func(c *Config, l *Live) { c.Mix, c.ClampOld, c.Width = Orthogonal, true, 6 }},
+		{"z of 3, a batch of 5", ring(), func(c *Config, l *Live) { c.DimZ, c.Batch, c.Cross = 3, 5, 7 }},
 		{"no padding", sides(), func(c *Config, l *Live) { c.Width = 5 }},
 		{"one worker, whole panels", ring(), func(c *Config, l *Live) { c.Workers, c.Batch = 1, 64 }},
 	}

@@ -44,7 +44,7 @@ func TestLossesFall(t *testing.T) {
 	for _, v := range variants() {
 		c, l := small(v.p)
 		v.change(&c, &l)
-		c.Steps = 150
+		c.Steps, c.Batch = 150, max(c.Batch, 45) // a handful of samples says little
 		m := train(t, v.p, c, l, 1)
 		before := m.Losses()
 		steps(t, m, 149)
