@@ -14,17 +14,18 @@ import (
 // run is the session of the view on screen.
 func (w *Window) run() trainer { return w.views[w.view].run() }
 
-// ask puts the chosen y to the session if it is not what was asked last.
-func (w *Window) ask() {
+// ask puts the chosen y to the session if it is not what was asked last, and reports whether it was.
+func (w *Window) ask() bool {
 	t, q := w.run(), w.views[w.view].question(w.choice.query())
 	if t.Snapshot().Plan.Setup != w.setup || w.asked.is(t, q) {
-		return
+		return false
 	}
 	if !w.choice.answered(t.Answer()) {
 		w.meter.ask()
 	}
 	w.asked = asked{t, q}
 	t.Ask(q)
+	return true
 }
 
 // asked is the last question and whom it was put to.

@@ -87,6 +87,10 @@ func arrange(m metrics, r rect, extra float32) places {
 
 func (e *explore) layout(gtx layout.Context, f *frame, r rect) {
 	e.prior.of(f.snap.Plan.Setup)
+	e.y.update(gtx, f)
+	e.z.update(gtx, f, e)
+	e.x.update(gtx, f, e)
+	f.chosen() // before anything is drawn, so that all of it is about the same y
 	e.link.follow(f)
 	p := arrange(f.metrics, r, e.y.extra(f))
 	f.at(gtx, p.y, func(gtx layout.Context) { e.y.layout(gtx, f, p.y) })

@@ -35,7 +35,9 @@ func (w *Window) Layout(gtx layout.Context) {
 		w.contents(gtx, f)
 	})
 	w.keys(gtx, f)
-	w.ask() // what was chosen in this frame is asked in this frame
+	if w.ask() { // what was chosen by a key is asked in this frame and drawn in the next
+		gtx.Execute(op.InvalidateCmd{})
+	}
 	w.meter.stop(f.ans != nil && w.choice.answered(f.ans))
 }
 
@@ -74,11 +76,21 @@ func (w *Window) frame(gtx layout.Context, m metrics) *frame {
 	if a := run.Answer(); a != nil && a.Snapshot.Plan.Setup == f.snap.Plan.Setup {
 		f.ans = a
 	}
-	f.look = seen(f.snap, f.ans, &w.choice, w.meter.waited())
+	f.look = f.seen()
 	if f.look.stale && !f.look.updating && !w.meter.asked.IsZero() {
 		gtx.Execute(op.InvalidateCmd{At: gtx.Now.Add(late)})
 	}
 	return f
+}
+
+// seen is how the answer is to be drawn.
+func (f *frame) seen() look { return seen(f.snap, f.ans, &f.choice, f.meter.waited()) }
+
+// chosen asks what was chosen in this frame, and has everything that is drawn from here on be about it.
+func (f *frame) chosen() {
+	if f.ask() {
+		f.look = f.seen()
+	}
 }
 
 // settle makes the choice of y fit the set-up that is trained, which a change of scene or an undo may have replaced.

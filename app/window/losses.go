@@ -210,7 +210,7 @@ func (c *losses) plot(gtx layout.Context, f *frame, r rect) {
 		c.key, c.drawn = k, f.now
 	}
 	x, y := lossAxes(col.History, f.snap.Step, f.show.linear)
-	outer := rect{r.x - curveLeft + 2, r.y - 1, r.w + curveLeft + 6, r.h + curveBottom}
+	outer := rect{r.x - curveLeft + 2, r.y - 1, r.w + curveLeft - 2 + curveRight - 2, r.h + curveBottom}
 	in := widgets.Rect{X0: curveLeft - 2, Y0: 1, X1: float64(curveLeft - 2 + r.w), Y1: float64(1 + r.h)}
 	f.named(gtx, outer, "loss curves", sayCurves, func(gtx layout.Context) {
 		c.curves.Layout(gtx, k, func() widgets.Plot {

@@ -91,8 +91,8 @@ func (m *meter) readout() []string {
 		fps = float64(time.Second) / float64(g)
 	}
 	lines := []string{
-		fmt.Sprintf("%s CPU per frame", ms(m.frames.median())),
-		fmt.Sprintf("%.0f frames a second", fps),
+		fmt.Sprintf("%s to lay out a frame", ms(m.frames.median())),
+		fmt.Sprintf("%.0f frames/s", fps),
 	}
 	if m.clicks.n > 0 {
 		lines = append(lines, fmt.Sprintf("%s from click to answer", ms(m.clicks.median())))
@@ -119,7 +119,7 @@ func ms(d time.Duration) string { return fmt.Sprintf("%.1f ms", float64(d)/1e6) 
 func (f *frame) overlay(gtx layout.Context) {
 	lines := f.meter.readout()
 	c := f.content()
-	w, h := float32(196), float32(16+18*len(lines))
+	w, h := float32(200), float32(16+18*len(lines))
 	r := rect{c.right() - w - 8, c.y + 8, w, h}
 	round(gtx, r, 5, f.theme.Text)
 	for i, l := range lines {

@@ -55,7 +55,6 @@ func placeX(m metrics, w, h, top float32) xPlaces {
 }
 
 func (c *xcard) layout(gtx layout.Context, f *frame, e *explore, r rect) {
-	c.update(gtx, f, e)
 	f.card(gtx, r)
 	title := widgets.Words("Posterior ")
 	if f.class == small {

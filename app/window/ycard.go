@@ -44,12 +44,7 @@ func (c *ycard) extra(f *frame) float32 {
 }
 
 func (c *ycard) layout(gtx layout.Context, f *frame, r rect) {
-	n := f.snap.Plan.Setup.Problem.DimY
-	for len(c.slot) < n {
-		c.slot = append(c.slot, control.Click{})
-		c.entry = append(c.entry, control.Slider{})
-	}
-	c.update(gtx, f)
+	n := len(f.choice.y)
 	f.card(gtx, r)
 	f.title(gtx, "y", f.theme.Ly, widgets.Words("Measurement"))
 	c.about.Layout(gtx, f.Env, rect{0, 0, r.w - 48, cardHeader}.pixels(gtx), "Measurement", sayY)
@@ -143,6 +138,10 @@ func (c *ycard) items(f *frame) []control.Item {
 }
 
 func (c *ycard) update(gtx layout.Context, f *frame) {
+	for len(c.slot) < len(f.choice.y) {
+		c.slot = append(c.slot, control.Click{})
+		c.entry = append(c.entry, control.Slider{})
+	}
 	for i := range c.slot {
 		if c.slot[i].Update(gtx) && i < len(f.choice.y) {
 			f.choose(i)

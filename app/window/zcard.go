@@ -80,7 +80,6 @@ func placeZ(m metrics, w, h float32) zPlaces {
 }
 
 func (c *zcard) layout(gtx layout.Context, f *frame, e *explore, r rect) {
-	c.update(gtx, f, e)
 	c.take(f)
 	f.card(gtx, r)
 	end := f.title(gtx, "z", f.theme.Lz, widgets.Words("Latent"))
