@@ -1,8 +1,6 @@
 package inn
 
-import (
-	"slices"
-)
+import "slices"
 
 // batch is the data of one step: rows drawn from the problem and what is written from them into the passes.
 type batch struct {
@@ -80,7 +78,7 @@ func (t *INN) fillForward(w *worker, p int) {
 	b, f, l := t.batch, t.flow, &t.live
 	in, want := t.passes[passForward].x(p), part(b.want, p, f.width)
 	full, z, y := w.row[:f.width], w.row[:f.dimZ], w.row[f.width-f.dimY:f.width]
-	noise := w.source.at(t.config.Seed, forNoise, t.step, p)
+	w.source.at(t.config.Seed, forNoise, t.step, p)
 	for i := range lanesOf(b.n, p) {
 		clear(full)
 		copy(full, b.rowX(p*lanes+i))
@@ -93,10 +91,10 @@ func (t *INN) fillForward(w *worker, p int) {
 		w.disturb(y, l.YNoise)
 		putRow(want, i, full)
 	}
-	noise = w.source.at(t.config.Seed, forLatent, t.step, p)
+	r := w.source.at(t.config.Seed, forLatent, t.step, p)
 	for i := range lanesOf(b.n, p) {
 		for j := range z {
-			z[j] = float32(noise.NormFloat64())
+			z[j] = float32(r.NormFloat64())
 		}
 		putRow(want, i, z)
 	}
