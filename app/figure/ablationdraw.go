@@ -5,6 +5,7 @@ package figure
 import (
 	"image/color"
 	"math"
+	"strings"
 
 	"innlab/widgets"
 )
@@ -43,7 +44,8 @@ func (f *Ablation) heads(c widgets.Canvas, t widgets.Theme, s Sizes, l *Ablation
 		at := widgets.Point{X: h.X0, Y: h.Y0 + 0.95*s.Title}
 		c.Text(letter(i), at, widgets.TextStyle{Size: s.Title, Weight: widgets.Bold, Color: t.Text})
 		at.X += LetterWidth(i, s)
-		c.Text(col.Name, at, widgets.TextStyle{Size: s.Title, Weight: widgets.Medium, Color: t.Text})
+		name := cut(col.Name, h.X1-at.X, s.Title)
+		c.Text(name, at, widgets.TextStyle{Size: s.Title, Weight: widgets.Medium, Color: t.Text})
 		if col.Truth {
 			y := l.Panels[0][i].Y0 - 0.5*s.Label - 0.75*s.Label
 			words := widgets.Words("drawn from the simulator")
@@ -57,6 +59,25 @@ func (f *Ablation) heads(c widgets.Canvas, t widgets.Theme, s Sizes, l *Ablation
 			p.draw(c, t, s)
 		}
 	}
+}
+
+// cut shortens a title that is wider than its column.
+func cut(l widgets.Label, width, size float64) widgets.Label {
+	if l.Width(size, widgets.Medium) <= width {
+		return l
+	}
+	for len(l) > 0 {
+		last := l[len(l)-1]
+		l = append(widgets.Label(nil), l[:len(l)-1]...)
+		for r := []rune(last.Text); len(r) > 0; {
+			r = r[:len(r)-1]
+			last.Text = strings.TrimRight(string(r), " ") + "…"
+			if m := append(l, last); m.Width(size, widgets.Medium) <= width {
+				return m
+			}
+		}
+	}
+	return l
 }
 
 // letter names column i: "(a)".

@@ -167,3 +167,18 @@ func TestAround(t *testing.T) {
 		t.Errorf("%d pixels differ outside the panels, %d inside", outside, inside)
 	}
 }
+
+func TestLongTitlesAreCut(t *testing.T) {
+	short := widgets.Marked("L_y + L_z")
+	if got := cut(short, 200, 14); got.String() != short.String() {
+		t.Errorf("a short title becomes %q", got)
+	}
+	long := widgets.Marked("Everything but L_x and the reconstruction")
+	for _, width := range []float64{20, 110, 160, 250} {
+		got := cut(long, width, 14)
+		w := got.Width(14, widgets.Medium)
+		if s := got.String(); w > width || w < width-25 && width > 20 || s[len(s)-3:] != "…" {
+			t.Errorf("at %g: %q, %g wide", width, got, w)
+		}
+	}
+}

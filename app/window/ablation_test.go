@@ -4,9 +4,11 @@ import (
 	"fmt"
 	"image"
 	"image/draw"
+	"math"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"gioui.org/f32"
 	"gioui.org/io/key"
@@ -376,4 +378,53 @@ func TestAblationSmall(t *testing.T) {
 			}
 		}
 	}
+}
+
+// A label that no mode carries has no posterior: nothing is drawn that could pass for one.
+func TestAblationUnusedLabel(t *testing.T) {
+	d, win, _ := openAblation(t, "some", 1280, 800)
+	win.choose(6)
+	d.Frame()
+	for i, c := range win.views[1].figure().(*figure.Ablation).Columns {
+		if c.Cloud != nil || !math.IsNaN(c.Right) || len(c.Every) == 0 {
+			t.Errorf("column %d shows %d points of a posterior, right label %g", i, len(c.Cloud)/2, c.Right)
+		}
+	}
+}
+
+// With real sessions: columns train, change, come and go while frames are drawn.
+func TestAblationLive(t *testing.T) {
+	w, err := open(Options{Scene: &scenes.All[0], Setup: &scenes.All[0].Setups[1], Method: "inn", Theme: "light", View: "ablation", Workers: 1}, func() {})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer w.Close()
+	d := giotest.New(t, image.Pt(1280, 800), func(gtx layout.Context) { w.Layout(gtx) })
+	until := func(what string, ok func(s *session.Snapshot) bool) {
+		t.Helper()
+		for end := time.Now().Add(time.Minute); !ok(w.run().Snapshot()); time.Sleep(5 * time.Millisecond) {
+			if time.Now().After(end) {
+				t.Fatal("never happened: " + what)
+			}
+			d.Frame()
+		}
+		d.Frame()
+	}
+	until("a panel", func(s *session.Snapshot) bool { return s.Step > 2 && d.Has("(d) posterior") })
+	d.ClickOn("(b) loss x")
+	until("a switch", func(s *session.Snapshot) bool {
+		return s.Plan.Columns[0].Name == "L_y + L_z + rec" && !s.Plan.Columns[0].Live.Loss[inn.LossX].On
+	})
+	if f := w.views[1].figure().(*figure.Ablation); !strings.Contains(f.Note, "(b) L_x off after step ") {
+		t.Errorf("the note does not say what was switched: %q", f.Note)
+	}
+	d.ClickOn("Add a column")
+	until("a fourth column", func(s *session.Snapshot) bool { return len(s.Columns) == 4 && d.Has("(e) posterior") })
+	until("that it has caught up", func(s *session.Snapshot) bool { return s.Columns[3].Step == s.Step })
+	d.ClickOn("Remove (c)")
+	until("a removal", func(s *session.Snapshot) bool { return len(s.Columns) == 3 })
+	d.ClickOn("Undo")
+	until("the removal undone", func(s *session.Snapshot) bool { return len(s.Columns) == 4 && s.State == session.Paused })
+	d.ClickOn("Explore")
+	until("the explored network", func(s *session.Snapshot) bool { return len(s.Columns) == 1 })
 }

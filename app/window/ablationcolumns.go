@@ -4,6 +4,7 @@ package window
 
 import (
 	"slices"
+	"strings"
 
 	"innlab/app/session"
 	"innlab/inn"
@@ -50,7 +51,7 @@ func (a *ablation) toggleAt(w *Window, loss int) {
 
 // rename gives a column a name; an empty one is that of its losses.
 func (a *ablation) rename(column int, name string) {
-	if name == "" {
+	if name = strings.TrimSpace(name); name == "" {
 		name = session.Title(&a.train.Snapshot().Plan.Columns[column].Live)
 	}
 	a.train.Rename(column, name)
@@ -99,7 +100,8 @@ var further = [][]int{
 
 // more adds a column.
 func (a *ablation) more(w *Window) {
-	p := a.train.Snapshot().Plan
+	s := a.train.Snapshot()
+	p := s.Plan
 	next := further[0]
 	for _, on := range further {
 		taken := slices.ContainsFunc(p.Columns, func(c session.Column) bool { return slices.Equal(switched(&c.Live), on) })
@@ -113,10 +115,13 @@ func (a *ablation) more(w *Window) {
 		w.toast.Show(sentence(err.Error()), "")
 		return
 	}
-	p.Columns = append(p.Columns, c)
+	p.Columns = append(slices.Clip(p.Columns), c)
 	words := "Added " + called(&p, len(p.Columns)-1) + "."
-	if a.train.Snapshot().Step > 0 {
+	if s.Step > 0 {
 		words += " It trains alone until it has as many steps as the others."
+	}
+	if s.Done {
+		a.train.Play()
 	}
 	w.toast.Show(words, "")
 }

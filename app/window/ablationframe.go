@@ -162,6 +162,9 @@ func (d *ablationFrame) data(gtx layout.Context, f *frame) {
 			k.column = i
 			if i > 0 { // the truth does not change with the networks
 				k.seq, k.built, k.alpha = f.ans.Snapshot.Seq, f.ans.Snapshot.Built, f.look.alpha
+				if row == 0 && k.alpha == alphaStale { // every label, whichever is chosen
+					k.alpha = 1
+				}
 			}
 			p := &d.panels[row][i]
 			if k == p.shows || !running || row == d.turn || !k.like(p.shows) {

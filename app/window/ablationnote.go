@@ -9,6 +9,7 @@ import (
 
 	"innlab/app/figure"
 	"innlab/app/session"
+	"innlab/scenes"
 	"innlab/widgets"
 )
 
@@ -18,10 +19,15 @@ func ablationFigure(a *session.Answer, s *session.Snapshot) *figure.Ablation {
 	if a.Snapshot.Built != s.Built {
 		s = a.Snapshot
 	}
+	unused := !carriedBy(f.Setup, f.Y)
 	for i := range s.Plan.Columns {
 		c, shown := figure.Trained(&s.Plan.Columns[i]), &f.Columns[i+1]
 		shown.Name, shown.Losses, shown.Shape = c.Name, c.Losses, c.Shape
 		if a.Snapshot.Columns[i].Step < earlySteps { // its numbers mean nothing yet
+			shown.Hide()
+		}
+		if unused { // no x has this y
+			shown.Cloud = nil
 			shown.Hide()
 		}
 	}
@@ -36,6 +42,12 @@ func ablationFigure(a *session.Answer, s *session.Snapshot) *figure.Ablation {
 	}
 	f.Note = strings.Join(words, " ")
 	return f
+}
+
+// carriedBy reports whether y can have been measured as far as anybody knows: a label that no mode carries cannot.
+func carriedBy(s *scenes.Setup, y []float64) bool {
+	label, err := scenes.Label(y, s.Problem.DimY)
+	return s.Modes == nil || err != nil || len(s.Modes.Carriers(label)) > 0
 }
 
 // trainedFor says how long the networks were trained, and what they share.
