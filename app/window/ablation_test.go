@@ -130,7 +130,7 @@ func TestAblationColumns(t *testing.T) {
 	b.said()
 	d.ClickOn("Add a column")
 	d.ClickOn("Add a column")
-	if got := b.said(); got != "add L_y + L_z + L_x; add L_y + L_x" {
+	if got := b.said(); got != "add L_y + L_z + L_x; play; add L_y + L_x; play" {
 		t.Errorf("adding said %s", got)
 	}
 	d.Frame()
