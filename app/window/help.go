@@ -28,6 +28,12 @@ func helpGroups() []dialog.Group {
 			dialog.Line{Keys: "wheel", Does: "zoom; Shift and drag moves"},
 			dialog.Line{Keys: "double click", Does: "show everything"},
 		)},
+		{Title: "Ablation", Lines: []dialog.Line{
+			{Keys: "point", Does: "ring the same z in every column"},
+			{Keys: "Y Z X", Does: "switch a loss where the pointer is"},
+			{Keys: "click a title", Does: "edit it; its letter: open in Explore"},
+			{Keys: "drag a title", Does: "move the column; also Shift and arrows"},
+		}},
 		{Title: "Window", Lines: keyLines(onWindow)},
 	}
 }
