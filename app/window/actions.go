@@ -199,9 +199,17 @@ func (w *Window) rescale(by int) {
 	w.zoom = scales[min(max(at+by, 0), len(scales)-1)]
 }
 
+// quit closes the window.
+func (w *Window) quit() {
+	if w.leave != nil {
+		w.leave()
+	}
+}
+
 // toggleFull turns full screen on and off.
 func (w *Window) toggleFull() {
 	if w.full != nil {
-		w.full()
+		w.isFull = !w.isFull
+		w.full(w.isFull)
 	}
 }

@@ -65,6 +65,7 @@ var shortcuts = []shortcut{
 	{onPlots, key.NameEscape, 0, "close, clear", plainly((*Window).escape)},
 	{onWindow, key.NameF1, 0, "this list", plainly((*Window).openHelp)},
 	{onWindow, key.NameF11, 0, "full screen", plainly((*Window).toggleFull)},
+	{onWindow, "Q", key.ModShortcut, "close the window", plainly((*Window).quit)},
 	{onWindow, key.NameF12, 0, "frame times", plainly(func(w *Window) { w.show.meter = !w.show.meter })},
 }
 
@@ -129,8 +130,11 @@ func pressed(gtx layout.Context, filter key.Filter) bool {
 	}
 }
 
-// escape closes what is open, and else clears what is chosen in the plots.
+// escape clears what is chosen in the plots and leaves full screen. What is open hears Escape before.
 func (w *Window) escape() {
+	if w.isFull {
+		w.toggleFull()
+	}
 	e := w.explore()
 	e.x.clear()
 	e.link = link{}

@@ -110,10 +110,10 @@ func (w *Window) settle(s *session.Snapshot) {
 
 // contents lays out everything, at least minWidth×minHeight dp large.
 func (w *Window) contents(gtx layout.Context, f *frame) {
+	w.bar.layout(gtx, f) // first, since Tab goes in the order of layout
 	c := f.content()
 	v := w.views[w.view]
 	f.at(gtx, c, func(gtx layout.Context) { v.layout(gtx, f, rect{0, 0, c.w, c.h}) })
-	w.bar.layout(gtx, f)
 	w.status.layout(gtx, f)
 	if w.toast.Update(gtx) {
 		w.undo()

@@ -10,6 +10,7 @@ import (
 	"runtime"
 
 	"gioui.org/app"
+	"gioui.org/io/system"
 	"gioui.org/op"
 	"gioui.org/unit"
 	"gioui.org/x/explorer"
@@ -61,14 +62,14 @@ func Run(o Options) error {
 // loop runs the window until it is closed.
 func (w *Window) loop(win *app.Window) error {
 	defer w.Close()
-	full := false
-	w.full = func() {
-		if full = !full; full {
+	w.full = func(on bool) {
+		if on {
 			win.Option(app.Fullscreen.Option())
 		} else {
 			win.Option(app.Windowed.Option())
 		}
 	}
+	w.leave = func() { win.Perform(system.ActionClose) }
 	own := explorer.NewExplorer(win)
 	w.system = func(a dialog.Ask) (string, error) { return systemFile(own, a) }
 	var ops op.Ops

@@ -47,11 +47,13 @@ type Window struct {
 	outcomes outcomes
 
 	broken string // what was wrong with the file that could not be opened
+	isFull bool   // the window fills the screen
 	folder string // where a file was opened or saved last
 
 	notify  func()                                   // asks for a frame; safe from any goroutine
 	system  func(dialog.Ask) (string, error)         // asks for a file by the system's own dialog; nil where there is none
-	full    func()                                   // full screen and back; nil where there is no window
+	leave   func()                                   // closes the window; nil where there is none
+	full    func(on bool)                            // full screen and back; nil where there is no window
 	trained func(scene, setup string) ([]byte, bool) // trained networks that come with the program
 }
 
