@@ -93,20 +93,31 @@ func (a *Axis) logTicks(most float64) []Tick {
 	lo, hi := math.Log10(a.Min), math.Log10(a.Max)
 	stride := max(1, math.Ceil((hi-lo)/most))
 	var t []Tick
-	for d := math.Floor(lo); d <= math.Ceil(hi); d += stride {
+	for first := range int(stride) { // of the decades to start from, the one that shows most
+		if u := a.decades(math.Floor(lo)+float64(first), hi, stride, hi-lo <= most/3); len(u) > len(t) {
+			t = u
+		}
+	}
+	if len(t) < 2 && hi-lo < 1 { // a small part of a decade
+		b := *a
+		b.Log = false
+		return b.atMost(most)
+	}
+	return t
+}
+
+// decades returns every stride-th decade in sight from first on, with 2 and 5 between where wanted.
+func (a *Axis) decades(first, hi, stride float64, between bool) []Tick {
+	var t []Tick
+	for d := first; d <= math.Ceil(hi); d += stride {
 		for _, m := range []float64{1, 2, 5} {
-			if m > 1 && hi-lo > most/3 {
+			if m > 1 && !between {
 				break
 			}
 			if v := m * math.Pow(10, d); v >= a.Min*(1-1e-9) && v <= a.Max*(1+1e-9) {
 				t = append(t, Tick{v, a.text(v, max(0, -int(math.Floor(d+1e-9))))})
 			}
 		}
-	}
-	if len(t) < 2 { // a small part of a decade
-		b := *a
-		b.Log = false
-		return b.atMost(most)
 	}
 	return t
 }

@@ -21,6 +21,7 @@ func TestTicks(t *testing.T) {
 		{Axis{Min: 3e-3, Max: 1.5, Log: true}, 180, "0.01 0.1 1"},
 		{Axis{Min: 0.3, Max: 4, Log: true}, 300, "0.5 1 2"},
 		{Axis{Min: 1e-9, Max: 1e3, Log: true}, 150, "1e−9 1e−5 0.1 1\u2009000"},
+		{Axis{Min: 2e-3, Max: 2.4, Log: true}, 84, "0.01 1"},
 		{Axis{Min: 1.1, Max: 1.9, Log: true}, 150, "1.2 1.4 1.6 1.8"},
 		{Axis{Min: 1, Max: 1}, 100, ""},
 		{Axis{Min: 0, Max: math.Inf(1)}, 100, ""},
