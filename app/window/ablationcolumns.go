@@ -128,6 +128,9 @@ func (a *ablation) more(w *Window) {
 
 // compare makes L_x compare the same in every column, from new weights on.
 func (a *ablation) compare(w *Window, to shape) {
+	if a.train == nil {
+		return
+	}
 	p := a.train.Snapshot().Plan
 	p.Columns = slices.Clone(p.Columns)
 	for i := range p.Columns {

@@ -17,7 +17,6 @@ import (
 	"innlab/app/session"
 	"innlab/scenes"
 	"innlab/widgets"
-	"innlab/widgets/control"
 )
 
 // ablationFrame is the figure as it is drawn.
@@ -64,9 +63,9 @@ const (
 	addRoom                          = 46
 )
 
-// make brings the figure up to date with the newest answer, and its heads with the newest plan. It reports whether
+// refresh brings the figure up to date with the newest answer, and its heads with the newest plan. It reports whether
 // there is anything to draw.
-func (d *ablationFrame) make(f *frame) bool {
+func (d *ablationFrame) refresh(f *frame) bool {
 	if f.ans == nil || f.ans.PairX == nil || len(f.ans.Clouds) == 0 {
 		return false
 	}
@@ -74,7 +73,8 @@ func (d *ablationFrame) make(f *frame) bool {
 		d.from, d.seq, d.fig = f.ans, f.snap.Seq, ablationFigure(f.ans, f.snap)
 	}
 	r := &d.read
-	if f.snap.State == session.Running && r.built == f.snap.Built && len(r.columns) == len(d.fig.Columns) && f.now.Sub(r.when) < readEvery && f.now.After(r.when) {
+	same := r.built == f.snap.Built && len(r.columns) == len(d.fig.Columns)
+	if age := f.now.Sub(r.when); f.snap.State == session.Running && same && age > 0 && age < readEvery {
 		for i, c := range r.columns {
 			d.fig.Columns[i].Right, d.fig.Columns[i].Error = c.Right, c.Error
 		}
@@ -150,7 +150,7 @@ func (k panelKey) like(o panelKey) bool {
 func (d *ablationFrame) data(gtx layout.Context, f *frame) {
 	running := f.snap.State == session.Running
 	d.turn ^= 1
-	k := panelKey{
+	every := panelKey{
 		n: len(f.ans.Clouds[0].X), pairs: len(f.ans.PairX), y: fmt.Sprint(d.fig.Y), dark: f.dark, alpha: 1, side: d.at.Side,
 	}
 	var plots [][]widgets.Plot
@@ -159,6 +159,7 @@ func (d *ablationFrame) data(gtx layout.Context, f *frame) {
 			d.panels[row] = append(d.panels[row], panel{})
 		}
 		for i, in := range line {
+			k := every
 			k.column = i
 			if i > 0 { // the truth does not change with the networks
 				k.seq, k.built, k.alpha = f.ans.Snapshot.Seq, f.ans.Snapshot.Built, f.look.alpha
@@ -209,58 +210,4 @@ func inside(p widgets.Plot, side, alpha float64) widgets.Plot {
 		}
 	}
 	return p
-}
-
-// notice is what has to be said above the figure; it returns where the figure may start.
-func (a *ablation) notice(gtx layout.Context, f *frame, w float32) float32 {
-	a.note.update(gtx, f)
-	b, ok := a.banner(f)
-	if !ok {
-		return 0
-	}
-	f.within(gtx, rect{cardPad, cardPad, w - 2*cardPad, bannerHeight - 8}, b)
-	return bannerHeight
-}
-
-// banner is what stands at the top of the card; ok is false where there is nothing to say.
-func (a *ablation) banner(f *frame) (b control.Banner, ok bool) {
-	if a.broken != nil {
-		return control.Banner{Words: sentence(a.broken.Error()), Error: true}, true
-	}
-	if f.look.diverged {
-		where := ""
-		for i, c := range f.snap.Columns {
-			if c.Bad >= 0 {
-				where = "In " + called(&f.snap.Plan, i) + ": "
-			}
-		}
-		words := where + f.snap.Problem + ". These are the last good networks."
-		return control.Banner{Words: words, Error: true, Action: "Go on at ½ rate", Click: &a.note.half}, true
-	}
-	if b, ok := a.note.banner(f); ok {
-		return b, true
-	}
-	switch {
-	case f.snap.Frozen:
-		return control.Banner{Words: "All losses are off in every column: nothing is trained."}, true
-	case f.look.untrained && f.snap.State != session.Running:
-		return control.Banner{Words: "Untrained networks: the clouds are noise.", Action: "Train", Click: &a.note.train}, true
-	}
-	return b, false
-}
-
-// card draws the figure with everything on it that can be pressed.
-func (a *ablation) card(gtx layout.Context, f *frame, r rect) {
-	f.card(gtx, r)
-	top := a.notice(gtx, f, r.w)
-	if a.train == nil || !a.frame.make(f) {
-		return
-	}
-	in := rect{frameSide, top + frameTop, r.w - 2*frameSide, r.h - top - frameTop - frameBottom}
-	a.update(gtx, f)
-	l := a.frame.layout(gtx, f, in)
-	f.at(gtx, in, func(gtx layout.Context) {
-		a.over(gtx, f, l)
-		a.columns(gtx, f, l)
-	})
 }
