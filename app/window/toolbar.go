@@ -3,15 +3,11 @@ package window
 // The toolbar: what is trained, how it is going, which view is shown, and what concerns the whole window.
 
 import (
-	"image/color"
-
 	"gioui.org/io/semantic"
 	"gioui.org/layout"
 	"gioui.org/op"
 
 	"innlab/app/session"
-	"innlab/inn"
-	"innlab/widgets"
 	"innlab/widgets/control"
 )
 
@@ -135,55 +131,6 @@ func (b *toolbar) transport(gtx layout.Context, f *frame, x float32) float32 {
 	return x + 4
 }
 
-// counter draws the number of steps and, under it, what the training is doing.
-func (b *toolbar) counter(gtx layout.Context, f *frame, x, end float32) {
-	mid := f.toolbar / 2
-	w := f.say(gtx, x, mid-2, fromLeft, widgets.Count(f.snap.Step), control.Title, f.theme.Text)
-	f.say(gtx, x+w+5, mid-2, fromLeft, plural(f.snap.Step, "step"), control.Small, f.theme.Text2)
-	y := mid + 16
-	words, ink := f.state()
-	switch f.snap.State {
-	case session.Running:
-		round(gtx, rect{x, y - 8, 8, 8}, 4, f.theme.OK)
-	case session.Stopped:
-		f.icon(gtx, control.IconWarning, x+5, y-4, 13, f.theme.Err)
-	case session.Paused:
-		if f.snap.Done {
-			f.icon(gtx, control.IconCheck, x+5, y-4, 13, f.theme.OK)
-			break
-		}
-		fill(gtx, rect{x, y - 8.5, 3, 9}, f.theme.Text2)
-		fill(gtx, rect{x + 5, y - 8.5, 3, 9}, f.theme.Text2)
-	}
-	f.cut(gtx, rect{x + 13, y - 14, end - x - 13, 20}, words, control.Small, ink)
-}
-
-// state is the line under the counter: what the training is doing, and for how long it has.
-func (f *frame) state() (widgets.Label, color.NRGBA) {
-	at := " " + widgets.Duration(f.snap.Elapsed)
-	switch {
-	case f.snap.State == session.Running:
-		return widgets.Words("Training" + at), f.theme.Text2
-	case f.snap.State == session.Stopped:
-		return widgets.Words("Stopped: ").And(widgets.Marked(f.brokenLoss())), f.theme.Err
-	case f.snap.Frozen:
-		return widgets.Words("Paused" + at + ", all losses are off"), f.theme.Text2
-	case f.snap.Done:
-		return widgets.Words("Trained" + at), f.theme.Text2
-	}
-	return widgets.Words("Paused" + at), f.theme.Text2
-}
-
-// brokenLoss says which loss was not finite.
-func (f *frame) brokenLoss() string {
-	for _, c := range f.snap.Columns {
-		if c.Bad >= 0 {
-			return inn.Losses[c.Bad].Symbol + " is not a number"
-		}
-	}
-	return f.snap.Problem
-}
-
 // views draws the tabs of the views, or the drop-down in their place, and returns where they start.
 func (b *toolbar) views(gtx layout.Context, f *frame, end float32) float32 {
 	words := make([]string, len(f.views))
@@ -284,30 +231,4 @@ func (b *toolbar) update(gtx layout.Context, f *frame) {
 	if i, ok := b.menu.Update(gtx); ok {
 		f.moreCommands()[i].act(f)
 	}
-}
-
-// plural is "step" or "steps".
-func plural(n int, s string) string {
-	if n == 1 {
-		return s
-	}
-	return s + "s"
-}
-
-// steps is "1 step" or "4 812 steps", samples the same of samples.
-func steps(n int) string   { return widgets.Count(n) + " " + plural(n, "step") }
-func samples(n int) string { return widgets.Count(n) + " " + plural(n, "sample") }
-
-func were(n int) string {
-	if n == 1 {
-		return " was"
-	}
-	return " were"
-}
-
-func are(n int) string {
-	if n == 1 {
-		return " is"
-	}
-	return " are"
 }

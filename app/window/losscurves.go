@@ -1,0 +1,122 @@
+package window
+
+// The curves of the losses on the screen, their names beside their ends, and what the status line says of them.
+
+import (
+	"math"
+
+	"gioui.org/io/semantic"
+	"gioui.org/layout"
+
+	"innlab/app/session"
+	"innlab/inn"
+	"innlab/widgets"
+	"innlab/widgets/control"
+)
+
+// curveKey names everything that the curves depend on.
+type curveKey struct {
+	run          *session.History
+	step, raised int
+	on           [inn.NumLosses]bool
+	dark, linear bool
+}
+
+// lasts says whether nothing but the course of the curves differs.
+func (k curveKey) lasts(old curveKey) bool {
+	k.run, k.step = old.run, old.step
+	return k == old
+}
+
+// plot draws the curves with their names in r, the inside of the frame.
+func (c *losses) plot(gtx layout.Context, f *frame, r rect) {
+	col, live := &f.snap.Columns[0], f.live()
+	k := curveKey{run: col.History, step: f.snap.Step, raised: c.raised(), dark: f.dark, linear: f.show.linear}
+	for i, t := range live.Loss {
+		k.on[i] = t.On
+	}
+	if f.snap.State == session.Running && f.now.Sub(c.drawn) < chartsEvery && k.lasts(c.key) {
+		k = c.key
+	} else {
+		c.key, c.drawn = k, f.now
+	}
+	x, y := lossAxes(col.History, f.snap.Step, f.show.linear)
+	outer := rect{r.x - curveLeft + 2, r.y - 1, r.w + curveLeft - 2 + curveRight - 2, r.h + curveBottom}
+	in := widgets.Rect{X0: curveLeft - 2, Y0: 1, X1: float64(curveLeft - 2 + r.w), Y1: float64(1 + r.h)}
+	f.named(gtx, outer, "loss curves", sayCurves, func(gtx layout.Context) {
+		c.curves.Layout(gtx, k, func() widgets.Plot {
+			return widgets.Plot{
+				Frame: widgets.Frame{Theme: f.theme, X: x, Y: y, Inner: in, Background: f.theme.Sunk, Border: f.theme.Line, Grid: true},
+				Marks: lossMarks(&f.theme, col, live, y, k.raised),
+			}
+		})
+	})
+	c.curve.Layout(gtx, f.Env, r.pixels(gtx), "", "")
+	c.names(gtx, f, r, y)
+	if c.over {
+		c.tell(f)
+	}
+}
+
+// names draws the names of the curves beside their ends.
+func (c *losses) names(gtx layout.Context, f *frame, r rect, y widgets.Axis) {
+	h := f.snap.Columns[0].History
+	if h == nil || len(h.Step) == 0 {
+		return
+	}
+	var at []float64
+	var which []int
+	for i := range h.Value {
+		v := last(h, i, y)
+		if i == inn.LossRec || math.IsNaN(v) {
+			continue
+		}
+		_, py, _ := c.curves.At(h.Step[len(h.Step)-1], v)
+		p := float64(r.y) - 1 + float64(py/gtx.Metric.PxPerDp)
+		at = append(at, min(max(p, float64(r.y)), float64(r.bottom())))
+		which = append(which, i)
+	}
+	apart(at, nameGap, float64(r.y)+4, float64(r.bottom())-2)
+	for n, i := range which {
+		ink := f.theme.Loss(i)
+		if raised := c.raised(); raised >= 0 && raised != i {
+			ink = widgets.Mix(f.theme.Card, ink, 0.35)
+		}
+		x := r.right() + 6
+		f.words(gtx, x, float32(at[n])+4, fromLeft, curveName(i), control.Role{Size: 12, Weight: widgets.Medium}, ink)
+		c.name[i].layout(gtx, f, rect{x - 3, float32(at[n]) - 7, 24, 14}, semantic.Button, "curve of loss "+lossSaid[i], lossDocs[i], false)
+	}
+}
+
+// tell says in the status line what is under the pointer: the nearest event, or step and values.
+func (c *losses) tell(f *frame) {
+	h := f.snap.Columns[0].History
+	view, ok := c.curves.Range()
+	if h == nil || !ok {
+		return
+	}
+	near := (view.X1 - view.X0) * 0.012
+	for _, e := range h.Events {
+		if math.Abs(e.Step-c.at.X) < near {
+			f.hints.Explain("Step " + widgets.Count(int(e.Step)) + ": " + e.Text)
+			return
+		}
+	}
+	at := -1
+	for i, s := range h.Step {
+		if s <= c.at.X {
+			at = i
+		}
+	}
+	if at < 0 {
+		f.hints.Explain(sayCurves)
+		return
+	}
+	s := "Step " + widgets.Count(int(h.Step[at])) + ":"
+	for i := range h.Value {
+		if at < len(h.Value[i]) {
+			s += "  " + inn.Losses[i].Symbol + " " + lossValue(h.Value[i][at])
+		}
+	}
+	f.hints.Explain(s)
+}
