@@ -5,6 +5,7 @@ package window
 
 import (
 	"slices"
+	"time"
 
 	"innlab/app/session"
 	"innlab/inn"
@@ -23,7 +24,7 @@ func (w *Window) ask() bool {
 	if !w.choice.answered(t.Answer()) {
 		w.meter.ask()
 	}
-	w.asked = asked{t, q}
+	w.asked = asked{t, q, w.now}
 	t.Ask(q)
 	return true
 }
@@ -32,6 +33,7 @@ func (w *Window) ask() bool {
 type asked struct {
 	to trainer
 	q  session.Query
+	at time.Time // by the clock of the frames
 }
 
 func (a asked) is(t trainer, q session.Query) bool {

@@ -20,6 +20,7 @@ import (
 // Layout draws the window into the constraints' maximum.
 func (w *Window) Layout(gtx layout.Context) {
 	w.meter.start()
+	w.now = gtx.Now
 	w.settleOutcomes()
 	size := gtx.Constraints.Max
 	gtx.Constraints = layout.Exact(size)
@@ -61,7 +62,7 @@ func (w *Window) metric(m unit.Metric, size image.Point) unit.Metric {
 
 // frame loads what this frame knows.
 func (w *Window) frame(gtx layout.Context, m metrics) *frame {
-	f := &frame{Window: w, metrics: m, now: gtx.Now, theme: widgets.Light()}
+	f := &frame{Window: w, metrics: m, theme: widgets.Light()}
 	if w.dark {
 		f.theme = widgets.Dark()
 	}
@@ -77,14 +78,14 @@ func (w *Window) frame(gtx layout.Context, m metrics) *frame {
 		f.ans = a
 	}
 	f.look = f.seen()
-	if f.look.stale && !f.look.updating && !w.meter.asked.IsZero() {
+	if f.look.stale && !f.look.updating {
 		gtx.Execute(op.InvalidateCmd{At: gtx.Now.Add(late)})
 	}
 	return f
 }
 
 // seen is how the answer is to be drawn.
-func (f *frame) seen() look { return seen(f.snap, f.ans, &f.choice, f.meter.waited()) }
+func (f *frame) seen() look { return seen(f.snap, f.ans, &f.choice, f.now.Sub(f.asked.at)) }
 
 // chosen asks what was chosen in this frame, and has everything that is drawn from here on be about it.
 func (f *frame) chosen() {

@@ -76,14 +76,6 @@ func (m *meter) ask() {
 	}
 }
 
-// waited is how long the latest question has been without an answer.
-func (m *meter) waited() time.Duration {
-	if m.asked.IsZero() {
-		return 0
-	}
-	return time.Since(m.asked)
-}
-
 // readout is the text of the overlay.
 func (m *meter) readout() []string {
 	fps := 0.0

@@ -83,8 +83,7 @@ func TestStale(t *testing.T) {
 	if d.Has("updating") {
 		t.Error("an answer that is not late is said to be")
 	}
-	w.meter.asked = time.Now().Add(-2 * late)
-	d.Frame()
+	d.Wait(2 * late)
 	if !d.Has("updating") {
 		t.Error("a late answer is not said to be on its way")
 	}

@@ -28,8 +28,9 @@ type Window struct {
 	hints     control.Hints
 	themeName string // light, dark or system
 	dark      bool
-	zoom      float32 // scale that the user chose; 0: by the size of the window
-	scale     float32 // scale of the last frame
+	zoom      float32   // scale that the user chose; 0: by the size of the window
+	scale     float32   // scale of the last frame
+	now       time.Time // of the frame, by the clock of the window
 
 	setup  *scenes.Setup // that choice is for
 	choice choice
@@ -125,7 +126,6 @@ type frame struct {
 	metrics
 	control.Env
 	theme widgets.Theme // what Env.Theme points to
-	now   time.Time
 	snap  *session.Snapshot
 	ans   *session.Answer // nil, or of the scene and set-up of snap
 	look  look
