@@ -38,13 +38,14 @@ func L(symbol, index string) Label {
 	return l
 }
 
-// Marked returns a label from plain text in which a letter, an underscore and a letter or digit make a variable with a
-// subscript: "L_y + L_z".
+// Marked returns a label from plain text in which a letter, an underscore and a letter or digit, standing alone, make a
+// variable with a subscript: "L_y + L_z", but not "my_model".
 func Marked(s string) Label {
 	var l Label
 	plain := 0
 	for i := 1; i+1 < len(s); i++ {
-		if s[i] != '_' || !letter(s[i-1]) || !letter(s[i+1]) && (s[i+1] < '0' || s[i+1] > '9') {
+		alone := (i < 2 || !inWord(s[i-2])) && (i+2 >= len(s) || !inWord(s[i+2]))
+		if s[i] != '_' || !letter(s[i-1]) || !letter(s[i+1]) && !digit(s[i+1]) || !alone {
 			continue
 		}
 		if plain < i-1 {
@@ -57,6 +58,8 @@ func Marked(s string) Label {
 }
 
 func letter(b byte) bool { return b|0x20 >= 'a' && b|0x20 <= 'z' }
+func digit(b byte) bool  { return b >= '0' && b <= '9' }
+func inWord(b byte) bool { return letter(b) || digit(b) || b == '_' || b == '/' }
 
 // Join sets labels one after the other with sep between them.
 func Join(sep string, labels ...Label) Label {

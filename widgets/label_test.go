@@ -28,7 +28,7 @@ func TestLabels(t *testing.T) {
 	if got := Marked("L_y + L_z off"); !slices.Equal(got, want) {
 		t.Errorf("%v, not %v", got, want)
 	}
-	for _, plain := range []string{"", "ramp", "a_", "_b", "3_4", "× 800"} {
+	for _, plain := range []string{"", "ramp", "my_model", "/tmp/a_b.png", "a_", "_b", "3_4", "× 800"} {
 		if got := Marked(plain); len(got) > 1 || got.String() != plain {
 			t.Errorf("%q becomes %v", plain, got)
 		}
