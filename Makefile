@@ -5,7 +5,7 @@ GO ?= go
 OUT = out
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
-.PHONY: run headless build test race lint bench figures models go
+.PHONY: run headless build test race lint bench bench-peers figures models go
 
 run: build
 	@case "$$(uname -s)" in Linux) [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ];; esac \
@@ -42,6 +42,10 @@ bench: go
 models: build
 	@mkdir -p assets/models
 	for s in all some none; do bin/innlab train -scene modes -setup $$s -bare -o assets/models/modes-$$s.innlab || exit 1; done
+
+# The same training steps and samples in PyTorch, side by side; installs it for the time being. About half an hour.
+bench-peers: go
+	@GO="$(GO)" inn/peers/run
 
 # The pictures of the README, each made by the program itself.
 figures: build

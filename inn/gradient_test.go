@@ -8,7 +8,7 @@ import (
 
 // half runs a step up to its gradients and returns the gradient summed over the workers. With every loss off,
 // measured values come all the same.
-func half(t *testing.T, m *INN) []float64 {
+func half(t testing.TB, m *INN) []float64 {
 	t.Helper()
 	m.plan()
 	m.parallel(phaseDraw)
