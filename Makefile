@@ -15,7 +15,7 @@ run: build
 headless: build
 	@mkdir -p $(OUT)
 	bin/innlab train -scene modes -setup some -o $(OUT)/modes-some.innlab
-	bin/innlab shot -model $(OUT)/modes-some.innlab -o $(OUT)/window.png
+	bin/innlab shot -scene modes -setup some -o $(OUT)/window.png
 	bin/innlab figure ablation -model $(OUT)/modes-some.innlab -o $(OUT)/ablation.png
 	@echo "The trained network is in $(OUT)/modes-some.innlab, the window in $(OUT)/window.png, the ablation in $(OUT)/ablation.png."
 
