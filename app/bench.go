@@ -19,7 +19,15 @@ var benchCommand = command{
 	more: "Takes about ten seconds; other work on the machine shows in the numbers.",
 	declare: func(f *flags) action {
 		asJSON := f.toggle("json", "print one JSON object")
+		grow := f.toggle("growth", "time and memory of a step as batch, width and blocks grow, in half a minute")
+		out := f.text("o", "FILE", "with -growth: the same as a plot, .png, .svg or .pdf")
 		return func(s streams, _ string) error {
+			if *grow {
+				return growthBench(s, *out, *asJSON)
+			}
+			if *out != "" {
+				return usagef("-o belongs to -growth: only that can be drawn")
+			}
 			b, err := bench(benchTime)
 			if err != nil {
 				return err

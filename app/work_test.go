@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"innlab/app/file"
+	"innlab/inn"
 )
 
 func TestSample(t *testing.T) {
@@ -152,6 +153,26 @@ func TestBench(t *testing.T) {
 		if !seen[name] {
 			t.Errorf("bench does not measure %s", name)
 		}
+	}
+}
+
+// The growth of a step is measured at every size, and more blocks take more time and memory.
+func TestGrowth(t *testing.T) {
+	axis := growthAxis{"blocks", []int{1, 8}, func(c *inn.Config, n int) { c.Blocks, c.Batch, c.Hidden = n, 64, []int{16} }}
+	g, err := growth(20*time.Millisecond, []growthAxis{axis})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := g.Series[0]
+	if len(s.At) != 2 || s.Name != "blocks" || !(s.Seconds[1] > s.Seconds[0]) || !(s.Bytes[1] > s.Bytes[0]) || !(s.Bytes[0] > 0) {
+		t.Errorf("%+v", s)
+	}
+	var b strings.Builder
+	if err := writeGrowth(&b, g); err != nil || strings.Count(b.String(), "blocks ") != 2 {
+		t.Errorf("the table is %q, %v", b.String(), err)
+	}
+	if status, _, said := call(t, "", "bench -o a.svg"); status != 2 || !strings.Contains(said, "-growth") {
+		t.Errorf("-o without -growth ends with %d, %q", status, said)
 	}
 }
 

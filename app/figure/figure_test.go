@@ -33,6 +33,7 @@ func figures(t testing.TB) map[string]Figure {
 		"marginals": &Marginals{Setup: s.setup, Y: s.y, Prior: s.prior, Cloud: cloud, Truth: s.exact},
 		"latent":    sampleLatent(t),
 		"losses":    sampleLosses(),
+		"growth":    sampleGrowth(),
 	}
 }
 
@@ -53,7 +54,7 @@ func TestPictures(t *testing.T) {
 			size.DPI = 80
 			full := name + "-light"
 			if dark {
-				if name == "marginals" || name == "losses" {
+				if name == "marginals" || name == "losses" || name == "growth" {
 					continue // nothing in them that the others do not show
 				}
 				full = name + "-dark"

@@ -129,6 +129,22 @@ func sampleLatent(t testing.TB) *Latent {
 	return f
 }
 
+// sampleGrowth is what a machine might measure.
+func sampleGrowth() *Growth {
+	batch := GrowthSeries{Name: "batch"}
+	for n := 100.0; n <= 12800; n *= 2 {
+		batch.At = append(batch.At, n)
+		batch.Seconds = append(batch.Seconds, 4e-5*n+3e-9*n*n)
+		batch.Bytes = append(batch.Bytes, 6e6+8e3*n)
+	}
+	blocks := GrowthSeries{Name: "blocks"}
+	for n := 1.0; n <= 32; n *= 2 {
+		blocks.At, blocks.Seconds = append(blocks.At, n), append(blocks.Seconds, 8e-3*n)
+		blocks.Bytes = append(blocks.Bytes, 2e6*(1+n))
+	}
+	return &Growth{Series: []GrowthSeries{batch, blocks}}
+}
+
 // sampleLosses is a run of 4800 steps with a switched loss.
 func sampleLosses() *Losses {
 	r := rand.New(rand.NewPCG(3, 3))
