@@ -83,10 +83,7 @@ func round(gtx layout.Context, r rect, radius float32, c color.NRGBA) {
 
 // frameOf draws the border of r, of width dp, inside it.
 func frameOf(gtx layout.Context, r rect, radius, width float32, c color.NRGBA) {
-	b := r.inset(width / 2)
-	w := width * gtx.Metric.PxPerDp
-	p := clip.UniformRRect(b.pixels(gtx), px(gtx, radius)).Path(gtx.Ops)
-	paint.FillShape(gtx.Ops, c, clip.Stroke{Path: p, Width: w}.Op())
+	control.Border(gtx, r.x, r.y, r.right(), r.bottom(), radius, width, c)
 }
 
 // side is where words stand relative to the point that they are given.

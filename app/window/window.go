@@ -26,6 +26,7 @@ type Window struct {
 	shaper    *text.Shaper
 	icons     control.Icons
 	hints     control.Hints
+	corners   corners
 	themeName string // light, dark or system
 	dark      bool
 	zoom      float32   // scale that the user chose; 0: by the size of the window
