@@ -53,6 +53,9 @@ func (c *losses) plot(gtx layout.Context, f *frame, r rect) {
 	})
 	c.curve.Layout(gtx, f.Env, r.pixels(gtx), "", "")
 	c.names(gtx, f, r, y)
+	if f.snap.Step > 0 && (col.History == nil || len(col.History.Step) == 0) { // a model from a file
+		f.say(gtx, r.x+r.w/2, r.y+r.h/2+4, centred, "no curves yet", control.Small, f.theme.Text2)
+	}
 	if c.over {
 		c.tell(f)
 	}
