@@ -76,6 +76,9 @@ func (m *meter) ask() {
 	}
 }
 
+// waiting says whether the latest question is still without an answer.
+func (m *meter) waiting() bool { return !m.asked.IsZero() }
+
 // readout is the text of the overlay.
 func (m *meter) readout() []string {
 	fps := 0.0

@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"runtime"
+	"time"
 
 	"gioui.org/app"
 	"gioui.org/io/system"
@@ -38,7 +39,8 @@ func Run(o Options) error {
 		app.Size(unit.Dp(o.Width), unit.Dp(o.Height)),
 		app.MinSize(320, 240),
 	)
-	w, err := open(o, win.Invalidate)
+	p := &pacer{draw: win.Invalidate}
+	w, err := open(o, p.news)
 	if err != nil {
 		return err
 	}
@@ -48,7 +50,7 @@ func Run(o Options) error {
 	if runtime.GOOS == "darwin" || runtime.GOOS == "ios" || runtime.GOOS == "android" {
 		// Here the main goroutine belongs to the system, which never gives it back.
 		go func() {
-			if err := w.loop(win); err != nil {
+			if err := w.loop(win, p); err != nil {
 				fmt.Fprintln(os.Stderr, "innlab:", err)
 				os.Exit(1)
 			}
@@ -56,11 +58,11 @@ func Run(o Options) error {
 		}()
 		app.Main()
 	}
-	return w.loop(win)
+	return w.loop(win, p)
 }
 
 // loop runs the window until it is closed.
-func (w *Window) loop(win *app.Window) error {
+func (w *Window) loop(win *app.Window, p *pacer) error {
 	defer w.Close()
 	w.full = func(on bool) {
 		if on {
@@ -83,9 +85,11 @@ func (w *Window) loop(win *app.Window) error {
 			}
 			return nil
 		case app.FrameEvent:
+			began := time.Now()
 			gtx := app.NewContext(&ops, e)
 			w.Layout(gtx)
 			e.Frame(gtx.Ops)
+			p.frame(began, time.Since(began), w.meter.waiting())
 		}
 	}
 }
