@@ -110,7 +110,7 @@ func BenchmarkPeers(b *testing.B) {
 		startPeer(b, python, peer{name: "2 threads, passive", threads: 2, env: "OMP_WAIT_POLICY=passive"}),
 	}
 	about := peers[0].ask(b, map[string]any{"do": "about"})
-	fmt.Printf("%s, %d processors; PyTorch %s. Milliseconds, medians of %d turns.\n",
+	fmt.Printf("%s, %d processors; PyTorch %s. Milliseconds: median (fastest) of %d turns.\n",
 		processor(), runtime.NumCPU(), about.Torch, peerRounds)
 	dir := b.TempDir()
 	for _, task := range peerTasks() {
@@ -195,12 +195,12 @@ func (c comparison) print() {
 	fmt.Println("| --- | --- | --- | --- |")
 	fastest := map[string]float64{} // of PyTorch, by number of threads
 	var rows []string
-	cells := map[string]map[string]float64{}
+	cells := map[string]map[string]*series{}
 	for _, s := range c {
 		if cells[s.who] == nil {
-			rows, cells[s.who] = append(rows, s.who), map[string]float64{}
+			rows, cells[s.who] = append(rows, s.who), map[string]*series{}
 		}
-		cells[s.who][s.threads] = s.median()
+		cells[s.who][s.threads] = s
 		threads, _, _ := strings.Cut(s.threads, ",")
 		if old, ok := fastest[threads]; strings.HasPrefix(s.who, "PyTorch") && (!ok || s.median() < old) {
 			fastest[threads] = s.median()
@@ -209,18 +209,24 @@ func (c comparison) print() {
 	for _, who := range rows {
 		fmt.Printf("| %s ", who)
 		for _, threads := range []string{"1 thread", "2 threads", "2 threads, passive"} {
-			v, ok := cells[who][threads]
-			switch {
-			case !ok || math.IsInf(v, 0):
+			s, ok := cells[who][threads]
+			if !ok || len(s.seconds) == 0 {
 				fmt.Print("| – ")
-			case strings.HasPrefix(who, "innlab"):
-				fmt.Printf("| %.3g, %.1f × ", 1e3*v, fastest[threads]/v)
-			default:
-				fmt.Printf("| %.3g ", 1e3*v)
+				continue
+			}
+			fmt.Printf("| %s (%s) ", milliseconds(s.median()), milliseconds(slices.Min(s.seconds)))
+			if strings.HasPrefix(who, "innlab") {
+				fmt.Printf("%.1f × ", fastest[threads]/s.median())
 			}
 		}
 		fmt.Println("|")
 	}
+}
+
+// milliseconds writes a time with three digits.
+func milliseconds(seconds float64) string {
+	ms := 1e3 * seconds
+	return strconv.FormatFloat(ms, 'f', max(0, 2-int(math.Floor(math.Log10(ms)))), 64)
 }
 
 // processor is the name of the processor, where the system tells.
