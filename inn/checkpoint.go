@@ -95,8 +95,11 @@ func (c *Checkpoint) Bare() *Checkpoint {
 	return &b
 }
 
-// Save writes the model file.
+// Save writes the model file. Of a network that is not finite, which LoadCheckpoint would refuse, it writes nothing.
 func (c *Checkpoint) Save(w io.Writer) error {
+	if err := c.State.check(); err != nil {
+		return err
+	}
 	live, config := c.Live, c.Config
 	s := &safetensors{meta: map[string]string{
 		"format": "innlab", "version": formatVersion,

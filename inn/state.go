@@ -1,7 +1,9 @@
 package inn
 
 import (
+	"errors"
 	"fmt"
+	"math"
 	"slices"
 )
 
@@ -41,5 +43,18 @@ func (t *INN) Restore(s *State) error {
 	copy(t.v, s.V)
 	copy(t.average, s.Average)
 	copy(t.values, s.Losses)
+	return nil
+}
+
+// errNotFinite is said of a state that no network could go on from.
+var errNotFinite = errors.New("the network holds numbers that are not finite")
+
+// check refuses a state that the reader of model files would refuse.
+func (s *State) check() error {
+	for _, part := range [][]float32{s.Params, s.M, s.V, s.Average} {
+		if largestBits(part) > math.Float32bits(math.MaxFloat32) {
+			return errNotFinite
+		}
+	}
 	return nil
 }

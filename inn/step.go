@@ -3,25 +3,25 @@ package inn
 import (
 	"fmt"
 	"math"
-
-	"innlab/inn/kernel"
 )
 
-// A step has four phases with a barrier after each. Every worker takes the whole network over its share of the
-// panels; gradients meet only in the last phase, summed in the order of the workers, so that a seed and a number of
-// workers give the same bits.
+// A step has five phases with a barrier after each. Every worker takes the whole network over its share of the
+// panels; gradients meet only in the last two phases, summed in the order of the workers, so that a seed and a number
+// of workers give the same bits.
 type phase int
 
 const (
 	phaseDraw phase = iota // draw the batch
 	phaseRun               // run the network both ways
 	phaseGrad              // losses, then back through the network
-	phaseAdam              // sum the gradients and move the parameters
+	phaseSum               // sum the gradients
+	phaseAdam              // move the parameters
 	numPhases
 )
 
-// Step trains one step. Where a loss or a gradient is not finite it returns an error that wraps ErrDiverged and leaves
-// parameters and step count as they were; Losses tells which loss it was.
+// Step trains one step. Where a loss or a gradient is not finite, or a gradient too large for Adam's moments, it
+// returns an error that wraps ErrDiverged and leaves parameters and step count as they were; Losses tells which loss
+// it was.
 func (t *INN) Step() error {
 	t.plan()
 	t.parallel(phaseDraw)
@@ -32,7 +32,13 @@ func (t *INN) Step() error {
 	}
 	t.parallel(phaseRun)
 	t.parallel(phaseGrad)
-	if err := t.collect(); err != nil {
+	err := t.collect()
+	if err == nil && t.trains() {
+		if t.parallel(phaseSum); t.overflows() {
+			err = fmt.Errorf("the gradient became too large at step %d: %w", t.step, ErrDiverged)
+		}
+	}
+	if err != nil {
 		for _, w := range t.workers {
 			clear(w.grad)
 		}
@@ -86,6 +92,8 @@ func (t *INN) phase(p phase, w *worker) {
 		t.run(w)
 	case phaseGrad:
 		t.gradients(w)
+	case phaseSum:
+		t.sum(w)
 	case phaseAdam:
 		t.adam(w)
 	}
@@ -201,32 +209,6 @@ func (t *INN) collect() error {
 		return fmt.Errorf("the gradient is not finite at step %d: %w", t.step, ErrDiverged)
 	}
 	return nil
-}
-
-// adam sums the gradients of a worker's share of the parameters and moves them.
-func (t *INN) adam(w *worker) {
-	c, k := &t.config, t.flow.k
-	// Parameters come in lines of a multiple of 8.
-	from, to := share(t.flow.params/8, w.index, len(t.workers))
-	from, to = from*8, to*8
-	n := to - from
-	sum := t.workers[0].grad[from:to]
-	for _, o := range t.workers[1:] {
-		k.Add(n, o.grad[from:to], sum)
-		clear(o.grad[from:to])
-	}
-	done := float64(t.step + 1 - max(0, t.warm)) // since the moments began
-	s := kernel.AdamStep{
-		Rate:  float32(t.Rate() / (1 - math.Pow(c.Beta1, done))),
-		InvV:  float32(1 / (1 - math.Pow(c.Beta2, done))),
-		Beta1: float32(c.Beta1), Beta2: float32(c.Beta2), Eps: float32(c.Eps),
-		Clip: float32(c.Clip), Decay: float32(c.Decay), Avg: float32(c.averaging(t.step)),
-	}
-	if c.Clip == 0 {
-		s.Clip = math.MaxFloat32
-	}
-	k.Adam(n, t.params[from:to], t.m[from:to], t.v[from:to], sum, t.average[from:to], s)
-	clear(sum)
 }
 
 // disturb adds normal noise of standard deviation sd to a row, from the stream that the source stands in.

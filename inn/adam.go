@@ -1,0 +1,72 @@
+package inn
+
+// The end of a step: the workers' gradients become one, and the parameters move by it.
+
+import (
+	"math"
+
+	"innlab/inn/kernel"
+)
+
+// sum adds up the gradients of a worker's share of the parameters, into those of the first worker.
+func (t *INN) sum(w *worker) {
+	from, to := t.share(w)
+	sum := t.workers[0].grad[from:to]
+	for _, o := range t.workers[1:] {
+		t.flow.k.Add(len(sum), o.grad[from:to], sum)
+		clear(o.grad[from:to])
+	}
+	w.top = largestBits(sum)
+}
+
+// share is the part of the parameters that a worker moves. They come in lines of a multiple of 8.
+func (t *INN) share(w *worker) (from, to int) {
+	from, to = share(t.flow.params/8, w.index, len(t.workers))
+	return from * 8, to * 8
+}
+
+// mostGradient is the largest entry of a gradient that is not clipped: its square leaves room in the second moment.
+const mostGradient = 1e18
+
+// overflows reports whether the summed gradient has an entry that Adam cannot take: one that is not finite, or,
+// without clipping, one whose square is not.
+func (t *INN) overflows() bool {
+	most := float32(mostGradient)
+	if t.config.Clip > 0 {
+		most = math.MaxFloat32
+	}
+	for _, w := range t.workers {
+		if w.top > math.Float32bits(most) {
+			return true
+		}
+	}
+	return false
+}
+
+// largestBits is the largest absolute value as the bits of a float32, which stand in the order of the numbers, with ∞
+// and NaN above them.
+func largestBits(v []float32) (top uint32) {
+	for _, x := range v {
+		top = max(top, math.Float32bits(x)&^(1<<31))
+	}
+	return top
+}
+
+// adam moves a worker's share of the parameters by the summed gradient.
+func (t *INN) adam(w *worker) {
+	c, k := &t.config, t.flow.k
+	from, to := t.share(w)
+	n, sum := to-from, t.workers[0].grad[from:to]
+	done := float64(t.step + 1 - max(0, t.warm)) // since the moments began
+	s := kernel.AdamStep{
+		Rate:  float32(t.Rate() / (1 - math.Pow(c.Beta1, done))),
+		InvV:  float32(1 / (1 - math.Pow(c.Beta2, done))),
+		Beta1: float32(c.Beta1), Beta2: float32(c.Beta2), Eps: float32(c.Eps),
+		Clip: float32(c.Clip), Decay: float32(c.Decay), Avg: float32(c.averaging(t.step)),
+	}
+	if c.Clip == 0 {
+		s.Clip = math.MaxFloat32
+	}
+	k.Adam(n, t.params[from:to], t.m[from:to], t.v[from:to], sum, t.average[from:to], s)
+	clear(sum)
+}
