@@ -16,7 +16,7 @@ func (t *INN) sum(w *worker) {
 		t.flow.k.Add(len(sum), o.grad[from:to], sum)
 		clear(o.grad[from:to])
 	}
-	w.top = largestBits(sum)
+	w.wild = t.wild(sum, w.lane[:])
 }
 
 // share is the part of the parameters that a worker moves. They come in lines of a multiple of 8.
@@ -25,32 +25,29 @@ func (t *INN) share(w *worker) (from, to int) {
 	return from * 8, to * 8
 }
 
-// mostGradient is the largest entry of a gradient that is not clipped: its square leaves room in the second moment.
-const mostGradient = 1e18
+// Factors of wild: with clipping, and without, where what is above 3e18 overflows.
+var clipped, unclipped = []float32{1}, []float32{1e20}
 
-// overflows reports whether the summed gradient has an entry that Adam cannot take: one that is not finite, or,
-// without clipping, one whose square is not.
-func (t *INN) overflows() bool {
-	most := float32(mostGradient)
+// wild reports whether a part of the summed gradient has an entry that Adam cannot take: one that is not finite or,
+// without clipping, one whose square is not. Sums over the lanes tell, as what overflows stays so in a sum; the room
+// for them is lane.
+func (t *INN) wild(gradient, lane []float32) bool {
+	factor := unclipped
 	if t.config.Clip > 0 {
-		most = math.MaxFloat32
+		factor = clipped
 	}
-	for _, w := range t.workers {
-		if w.top > math.Float32bits(most) {
-			return true
-		}
+	clear(lane)
+	whole := len(gradient) / lanes
+	if whole > 0 {
+		t.flow.k.GemmZero(1, whole, factor, 1, 0, gradient, lane)
 	}
-	return false
+	for i, v := range gradient[whole*lanes:] {
+		lane[i] += factor[0] * v
+	}
+	return !finite(lane)
 }
 
-// largestBits is the largest absolute value as the bits of a float32, which stand in the order of the numbers, with ∞
-// and NaN above them.
-func largestBits(v []float32) (top uint32) {
-	for _, x := range v {
-		top = max(top, math.Float32bits(x)&^(1<<31))
-	}
-	return top
-}
+func isWild(w *worker) bool { return w.wild }
 
 // adam moves a worker's share of the parameters by the summed gradient.
 func (t *INN) adam(w *worker) {

@@ -33,14 +33,22 @@ func TestOverflowIsDivergence(t *testing.T) {
 	steps(t, m, 1) // clipped, it does no harm
 }
 
-func TestLargestBits(t *testing.T) {
+// One entry anywhere is enough, and ordinary large ones are not.
+func TestWild(t *testing.T) {
+	c, l := small(ring())
+	m := train(t, ring(), c, l, 1)
 	inf, nan := float32(math.Inf(1)), float32(math.NaN())
-	if got := math.Float32frombits(largestBits([]float32{1, -7, 3, 0})); got != 7 {
-		t.Errorf("the largest of 1, −7, 3, 0 is %g", got)
-	}
-	for _, v := range []float32{inf, -inf, nan, -nan} {
-		if largestBits([]float32{math.MaxFloat32, v, 0}) <= math.Float32bits(math.MaxFloat32) {
-			t.Errorf("%g passes for finite", v)
+	for _, clip := range []float64{0, 5} {
+		m.config.Clip = clip
+		for _, at := range []int{0, 17, 39} { // the last may stand behind the whole panels
+			for v, want := range map[float32]bool{
+				1e17: false, -1e17: false, 1e20: clip == 0, -1e20: clip == 0, inf: true, -inf: true, nan: true,
+			} {
+				g := make([]float32, 40)
+				if g[at] = v; m.wild(g, make([]float32, lanes)) != want {
+					t.Errorf("clip %g: an entry %d of %g passes for %t, want %t", clip, at, v, !want, want)
+				}
+			}
 		}
 	}
 }

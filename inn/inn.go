@@ -46,9 +46,10 @@ type worker struct {
 	x, y     []float64 // one row of the problem
 	row      []float32 // one row of the network
 	value    [NumLosses]float64
-	bad      bool   // a gradient was not finite
-	top      uint32 // of its share of the summed gradient, see largestBits
-	from, to int    // its panels
+	bad      bool           // a gradient was not finite
+	wild     bool           // its share of the summed gradient is more than Adam can take
+	lane     [lanes]float32 // room for judging that
+	from, to int            // its panels
 	jobs     [numPhases]func()
 }
 

@@ -3,7 +3,6 @@ package inn
 import (
 	"errors"
 	"fmt"
-	"math"
 	"slices"
 )
 
@@ -52,9 +51,18 @@ var errNotFinite = errors.New("the network holds numbers that are not finite")
 // check refuses a state that the reader of model files would refuse.
 func (s *State) check() error {
 	for _, part := range [][]float32{s.Params, s.M, s.V, s.Average} {
-		if largestBits(part) > math.Float32bits(math.MaxFloat32) {
+		if !finite(part) {
 			return errNotFinite
 		}
 	}
 	return nil
+}
+
+// finite reports whether all numbers are.
+func finite(v []float32) bool {
+	var sum float32
+	for _, x := range v {
+		sum += x - x // 0, or NaN for NaN and ±∞
+	}
+	return sum == 0
 }

@@ -3,6 +3,7 @@ package inn
 import (
 	"fmt"
 	"math"
+	"slices"
 )
 
 // A step has five phases with a barrier after each. Every worker takes the whole network over its share of the
@@ -34,7 +35,8 @@ func (t *INN) Step() error {
 	t.parallel(phaseGrad)
 	err := t.collect()
 	if err == nil && t.trains() {
-		if t.parallel(phaseSum); t.overflows() {
+		t.parallel(phaseSum)
+		if slices.ContainsFunc(t.workers, isWild) {
 			err = fmt.Errorf("the gradient became too large at step %d: %w", t.step, ErrDiverged)
 		}
 	}
