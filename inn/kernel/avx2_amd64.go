@@ -89,6 +89,11 @@ func imqValue256(n int, d *float32, a2 *float32, bands int, w *float32) float32
 //go:noescape
 func expNeg256(n int, d *float32, c float32)
 
+// dropout256 makes a random mask of 0 and scale, see Table.
+//
+//go:noescape
+func dropout256(n int, seed uint32, at uint32, keep float32, scale float32, mask *float32)
+
 // add256 adds x to y, see Table.
 //
 //go:noescape

@@ -3136,6 +3136,138 @@ done3:
 	VZEROUPPER
 	RET
 
+// func dropout256(n int, seed uint32, at uint32, keep float32, scale float32, mask *float32)
+// Requires: AVX, AVX2
+TEXT ·dropout256(SB), NOSPLIT, $0-32
+	MOVQ         n+0(FP), AX
+	MOVQ         mask+24(FP), CX
+	VBROADCASTSS seed+8(FP), Y0
+	VBROADCASTSS at+12(FP), Y1
+	VBROADCASTSS keep+16(FP), Y2
+	VBROADCASTSS scale+20(FP), Y3
+	VPADDD       ascending<>+0(SB), Y1, Y1
+	VMOVUPS      const00000008<>+0(SB), Y4
+	VMOVUPS      const9e3779b1<>+0(SB), Y5
+	VMOVUPS      const7feb352d<>+0(SB), Y6
+	VMOVUPS      const846ca68b<>+0(SB), Y7
+	VMOVUPS      const33800000<>+0(SB), Y8
+	XORQ         DX, DX
+
+full1:
+	CMPQ      AX, $0x08
+	JLT       rest2
+	VPMULLD   Y5, Y1, Y9
+	VPADDD    Y0, Y9, Y9
+	VPSRLD    $0x10, Y9, Y10
+	VXORPS    Y10, Y9, Y9
+	VPMULLD   Y6, Y9, Y9
+	VPSRLD    $0x0f, Y9, Y10
+	VXORPS    Y10, Y9, Y9
+	VPMULLD   Y7, Y9, Y9
+	VPSRLD    $0x10, Y9, Y10
+	VXORPS    Y10, Y9, Y9
+	VPSRLD    $0x08, Y9, Y9
+	VCVTDQ2PS Y9, Y9
+	VMULPS    Y8, Y9, Y9
+	VMOVAPS   Y3, Y10
+	VCMPPS    $0x01, Y2, Y9, Y9
+	VANDPS    Y9, Y10, Y10
+	VMOVUPS   Y10, (CX)(DX*4)
+	VPADDD    Y4, Y1, Y1
+	ADDQ      $0x08, DX
+	SUBQ      $0x08, AX
+	JMP       full1
+
+rest2:
+	TESTQ      AX, AX
+	JZ         done3
+	LEAQ       masks<>+0(SB), BX
+	MOVQ       $0x00000008, SI
+	SUBQ       AX, SI
+	VMOVUPS    (BX)(SI*4), Y9
+	VPMULLD    Y5, Y1, Y5
+	VPADDD     Y0, Y5, Y5
+	VPSRLD     $0x10, Y5, Y0
+	VXORPS     Y0, Y5, Y5
+	VPMULLD    Y6, Y5, Y5
+	VPSRLD     $0x0f, Y5, Y0
+	VXORPS     Y0, Y5, Y5
+	VPMULLD    Y7, Y5, Y5
+	VPSRLD     $0x10, Y5, Y0
+	VXORPS     Y0, Y5, Y5
+	VPSRLD     $0x08, Y5, Y5
+	VCVTDQ2PS  Y5, Y5
+	VMULPS     Y8, Y5, Y5
+	VMOVAPS    Y3, Y0
+	VCMPPS     $0x01, Y2, Y5, Y2
+	VANDPS     Y2, Y0, Y0
+	VMASKMOVPS Y0, Y9, (CX)(DX*4)
+	VPADDD     Y4, Y1, Y1
+
+done3:
+	VZEROUPPER
+	RET
+
+DATA ascending<>+0(SB)/4, $0x00000000
+DATA ascending<>+4(SB)/4, $0x00000001
+DATA ascending<>+8(SB)/4, $0x00000002
+DATA ascending<>+12(SB)/4, $0x00000003
+DATA ascending<>+16(SB)/4, $0x00000004
+DATA ascending<>+20(SB)/4, $0x00000005
+DATA ascending<>+24(SB)/4, $0x00000006
+DATA ascending<>+28(SB)/4, $0x00000007
+GLOBL ascending<>(SB), RODATA|NOPTR, $32
+
+DATA const00000008<>+0(SB)/4, $0x00000008
+DATA const00000008<>+4(SB)/4, $0x00000008
+DATA const00000008<>+8(SB)/4, $0x00000008
+DATA const00000008<>+12(SB)/4, $0x00000008
+DATA const00000008<>+16(SB)/4, $0x00000008
+DATA const00000008<>+20(SB)/4, $0x00000008
+DATA const00000008<>+24(SB)/4, $0x00000008
+DATA const00000008<>+28(SB)/4, $0x00000008
+GLOBL const00000008<>(SB), RODATA|NOPTR, $32
+
+DATA const9e3779b1<>+0(SB)/4, $0x9e3779b1
+DATA const9e3779b1<>+4(SB)/4, $0x9e3779b1
+DATA const9e3779b1<>+8(SB)/4, $0x9e3779b1
+DATA const9e3779b1<>+12(SB)/4, $0x9e3779b1
+DATA const9e3779b1<>+16(SB)/4, $0x9e3779b1
+DATA const9e3779b1<>+20(SB)/4, $0x9e3779b1
+DATA const9e3779b1<>+24(SB)/4, $0x9e3779b1
+DATA const9e3779b1<>+28(SB)/4, $0x9e3779b1
+GLOBL const9e3779b1<>(SB), RODATA|NOPTR, $32
+
+DATA const7feb352d<>+0(SB)/4, $0x7feb352d
+DATA const7feb352d<>+4(SB)/4, $0x7feb352d
+DATA const7feb352d<>+8(SB)/4, $0x7feb352d
+DATA const7feb352d<>+12(SB)/4, $0x7feb352d
+DATA const7feb352d<>+16(SB)/4, $0x7feb352d
+DATA const7feb352d<>+20(SB)/4, $0x7feb352d
+DATA const7feb352d<>+24(SB)/4, $0x7feb352d
+DATA const7feb352d<>+28(SB)/4, $0x7feb352d
+GLOBL const7feb352d<>(SB), RODATA|NOPTR, $32
+
+DATA const846ca68b<>+0(SB)/4, $0x846ca68b
+DATA const846ca68b<>+4(SB)/4, $0x846ca68b
+DATA const846ca68b<>+8(SB)/4, $0x846ca68b
+DATA const846ca68b<>+12(SB)/4, $0x846ca68b
+DATA const846ca68b<>+16(SB)/4, $0x846ca68b
+DATA const846ca68b<>+20(SB)/4, $0x846ca68b
+DATA const846ca68b<>+24(SB)/4, $0x846ca68b
+DATA const846ca68b<>+28(SB)/4, $0x846ca68b
+GLOBL const846ca68b<>(SB), RODATA|NOPTR, $32
+
+DATA const33800000<>+0(SB)/4, $0x33800000
+DATA const33800000<>+4(SB)/4, $0x33800000
+DATA const33800000<>+8(SB)/4, $0x33800000
+DATA const33800000<>+12(SB)/4, $0x33800000
+DATA const33800000<>+16(SB)/4, $0x33800000
+DATA const33800000<>+20(SB)/4, $0x33800000
+DATA const33800000<>+24(SB)/4, $0x33800000
+DATA const33800000<>+28(SB)/4, $0x33800000
+GLOBL const33800000<>(SB), RODATA|NOPTR, $32
+
 // func add256(n int, x *float32, y *float32)
 // Requires: AVX
 TEXT ·add256(SB), NOSPLIT, $0-24

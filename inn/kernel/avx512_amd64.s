@@ -4177,6 +4177,184 @@ done3:
 	VZEROUPPER
 	RET
 
+// func dropout512(n int, seed uint32, at uint32, keep float32, scale float32, mask *float32)
+// Requires: AVX, AVX512F
+TEXT ·dropout512(SB), NOSPLIT, $0-32
+	MOVQ         n+0(FP), AX
+	MOVQ         mask+24(FP), CX
+	VBROADCASTSS seed+8(FP), Z0
+	VBROADCASTSS at+12(FP), Z1
+	VBROADCASTSS keep+16(FP), Z2
+	VBROADCASTSS scale+20(FP), Z3
+	VPADDD       ascending<>+0(SB), Z1, Z1
+	VMOVUPS      const00000010<>+0(SB), Z4
+	VMOVUPS      const9e3779b1<>+0(SB), Z5
+	VMOVUPS      const7feb352d<>+0(SB), Z6
+	VMOVUPS      const846ca68b<>+0(SB), Z7
+	VMOVUPS      const33800000<>+0(SB), Z8
+	XORQ         DX, DX
+
+full1:
+	CMPQ      AX, $0x10
+	JLT       rest2
+	VPMULLD   Z5, Z1, Z9
+	VPADDD    Z0, Z9, Z9
+	VPSRLD    $0x10, Z9, Z10
+	VPXORD    Z10, Z9, Z9
+	VPMULLD   Z6, Z9, Z9
+	VPSRLD    $0x0f, Z9, Z10
+	VPXORD    Z10, Z9, Z9
+	VPMULLD   Z7, Z9, Z9
+	VPSRLD    $0x10, Z9, Z10
+	VPXORD    Z10, Z9, Z9
+	VPSRLD    $0x08, Z9, Z9
+	VCVTDQ2PS Z9, Z9
+	VMULPS    Z8, Z9, Z9
+	VMOVAPS   Z3, Z10
+	VCMPPS    $0x01, Z2, Z9, K1
+	VMOVAPS.Z Z10, K1, Z10
+	VMOVUPS   Z10, (CX)(DX*4)
+	VPADDD    Z4, Z1, Z1
+	ADDQ      $0x10, DX
+	SUBQ      $0x10, AX
+	JMP       full1
+
+rest2:
+	TESTQ     AX, AX
+	JZ        done3
+	LEAQ      masks<>+0(SB), BX
+	KMOVW     (BX)(AX*2), K1
+	VPMULLD   Z5, Z1, Z5
+	VPADDD    Z0, Z5, Z5
+	VPSRLD    $0x10, Z5, Z0
+	VPXORD    Z0, Z5, Z5
+	VPMULLD   Z6, Z5, Z5
+	VPSRLD    $0x0f, Z5, Z0
+	VPXORD    Z0, Z5, Z5
+	VPMULLD   Z7, Z5, Z5
+	VPSRLD    $0x10, Z5, Z0
+	VPXORD    Z0, Z5, Z5
+	VPSRLD    $0x08, Z5, Z5
+	VCVTDQ2PS Z5, Z5
+	VMULPS    Z8, Z5, Z5
+	VMOVAPS   Z3, Z0
+	VCMPPS    $0x01, Z2, Z5, K2
+	VMOVAPS.Z Z0, K2, Z0
+	VMOVUPS   Z0, K1, (CX)(DX*4)
+	VPADDD    Z4, Z1, Z1
+
+done3:
+	VZEROUPPER
+	RET
+
+DATA ascending<>+0(SB)/4, $0x00000000
+DATA ascending<>+4(SB)/4, $0x00000001
+DATA ascending<>+8(SB)/4, $0x00000002
+DATA ascending<>+12(SB)/4, $0x00000003
+DATA ascending<>+16(SB)/4, $0x00000004
+DATA ascending<>+20(SB)/4, $0x00000005
+DATA ascending<>+24(SB)/4, $0x00000006
+DATA ascending<>+28(SB)/4, $0x00000007
+DATA ascending<>+32(SB)/4, $0x00000008
+DATA ascending<>+36(SB)/4, $0x00000009
+DATA ascending<>+40(SB)/4, $0x0000000a
+DATA ascending<>+44(SB)/4, $0x0000000b
+DATA ascending<>+48(SB)/4, $0x0000000c
+DATA ascending<>+52(SB)/4, $0x0000000d
+DATA ascending<>+56(SB)/4, $0x0000000e
+DATA ascending<>+60(SB)/4, $0x0000000f
+GLOBL ascending<>(SB), RODATA|NOPTR, $64
+
+DATA const00000010<>+0(SB)/4, $0x00000010
+DATA const00000010<>+4(SB)/4, $0x00000010
+DATA const00000010<>+8(SB)/4, $0x00000010
+DATA const00000010<>+12(SB)/4, $0x00000010
+DATA const00000010<>+16(SB)/4, $0x00000010
+DATA const00000010<>+20(SB)/4, $0x00000010
+DATA const00000010<>+24(SB)/4, $0x00000010
+DATA const00000010<>+28(SB)/4, $0x00000010
+DATA const00000010<>+32(SB)/4, $0x00000010
+DATA const00000010<>+36(SB)/4, $0x00000010
+DATA const00000010<>+40(SB)/4, $0x00000010
+DATA const00000010<>+44(SB)/4, $0x00000010
+DATA const00000010<>+48(SB)/4, $0x00000010
+DATA const00000010<>+52(SB)/4, $0x00000010
+DATA const00000010<>+56(SB)/4, $0x00000010
+DATA const00000010<>+60(SB)/4, $0x00000010
+GLOBL const00000010<>(SB), RODATA|NOPTR, $64
+
+DATA const9e3779b1<>+0(SB)/4, $0x9e3779b1
+DATA const9e3779b1<>+4(SB)/4, $0x9e3779b1
+DATA const9e3779b1<>+8(SB)/4, $0x9e3779b1
+DATA const9e3779b1<>+12(SB)/4, $0x9e3779b1
+DATA const9e3779b1<>+16(SB)/4, $0x9e3779b1
+DATA const9e3779b1<>+20(SB)/4, $0x9e3779b1
+DATA const9e3779b1<>+24(SB)/4, $0x9e3779b1
+DATA const9e3779b1<>+28(SB)/4, $0x9e3779b1
+DATA const9e3779b1<>+32(SB)/4, $0x9e3779b1
+DATA const9e3779b1<>+36(SB)/4, $0x9e3779b1
+DATA const9e3779b1<>+40(SB)/4, $0x9e3779b1
+DATA const9e3779b1<>+44(SB)/4, $0x9e3779b1
+DATA const9e3779b1<>+48(SB)/4, $0x9e3779b1
+DATA const9e3779b1<>+52(SB)/4, $0x9e3779b1
+DATA const9e3779b1<>+56(SB)/4, $0x9e3779b1
+DATA const9e3779b1<>+60(SB)/4, $0x9e3779b1
+GLOBL const9e3779b1<>(SB), RODATA|NOPTR, $64
+
+DATA const7feb352d<>+0(SB)/4, $0x7feb352d
+DATA const7feb352d<>+4(SB)/4, $0x7feb352d
+DATA const7feb352d<>+8(SB)/4, $0x7feb352d
+DATA const7feb352d<>+12(SB)/4, $0x7feb352d
+DATA const7feb352d<>+16(SB)/4, $0x7feb352d
+DATA const7feb352d<>+20(SB)/4, $0x7feb352d
+DATA const7feb352d<>+24(SB)/4, $0x7feb352d
+DATA const7feb352d<>+28(SB)/4, $0x7feb352d
+DATA const7feb352d<>+32(SB)/4, $0x7feb352d
+DATA const7feb352d<>+36(SB)/4, $0x7feb352d
+DATA const7feb352d<>+40(SB)/4, $0x7feb352d
+DATA const7feb352d<>+44(SB)/4, $0x7feb352d
+DATA const7feb352d<>+48(SB)/4, $0x7feb352d
+DATA const7feb352d<>+52(SB)/4, $0x7feb352d
+DATA const7feb352d<>+56(SB)/4, $0x7feb352d
+DATA const7feb352d<>+60(SB)/4, $0x7feb352d
+GLOBL const7feb352d<>(SB), RODATA|NOPTR, $64
+
+DATA const846ca68b<>+0(SB)/4, $0x846ca68b
+DATA const846ca68b<>+4(SB)/4, $0x846ca68b
+DATA const846ca68b<>+8(SB)/4, $0x846ca68b
+DATA const846ca68b<>+12(SB)/4, $0x846ca68b
+DATA const846ca68b<>+16(SB)/4, $0x846ca68b
+DATA const846ca68b<>+20(SB)/4, $0x846ca68b
+DATA const846ca68b<>+24(SB)/4, $0x846ca68b
+DATA const846ca68b<>+28(SB)/4, $0x846ca68b
+DATA const846ca68b<>+32(SB)/4, $0x846ca68b
+DATA const846ca68b<>+36(SB)/4, $0x846ca68b
+DATA const846ca68b<>+40(SB)/4, $0x846ca68b
+DATA const846ca68b<>+44(SB)/4, $0x846ca68b
+DATA const846ca68b<>+48(SB)/4, $0x846ca68b
+DATA const846ca68b<>+52(SB)/4, $0x846ca68b
+DATA const846ca68b<>+56(SB)/4, $0x846ca68b
+DATA const846ca68b<>+60(SB)/4, $0x846ca68b
+GLOBL const846ca68b<>(SB), RODATA|NOPTR, $64
+
+DATA const33800000<>+0(SB)/4, $0x33800000
+DATA const33800000<>+4(SB)/4, $0x33800000
+DATA const33800000<>+8(SB)/4, $0x33800000
+DATA const33800000<>+12(SB)/4, $0x33800000
+DATA const33800000<>+16(SB)/4, $0x33800000
+DATA const33800000<>+20(SB)/4, $0x33800000
+DATA const33800000<>+24(SB)/4, $0x33800000
+DATA const33800000<>+28(SB)/4, $0x33800000
+DATA const33800000<>+32(SB)/4, $0x33800000
+DATA const33800000<>+36(SB)/4, $0x33800000
+DATA const33800000<>+40(SB)/4, $0x33800000
+DATA const33800000<>+44(SB)/4, $0x33800000
+DATA const33800000<>+48(SB)/4, $0x33800000
+DATA const33800000<>+52(SB)/4, $0x33800000
+DATA const33800000<>+56(SB)/4, $0x33800000
+DATA const33800000<>+60(SB)/4, $0x33800000
+GLOBL const33800000<>(SB), RODATA|NOPTR, $64
+
 // func add512(n int, x *float32, y *float32)
 // Requires: AVX, AVX512F
 TEXT ·add512(SB), NOSPLIT, $0-24

@@ -119,6 +119,17 @@ func TestBrokenTables(t *testing.T) {
 				}
 			}
 		}},
+		{"a mask begins anew in every call", func(t *Table) {
+			t.Dropout = func(n int, seed, _ uint32, keep float32, mask []float32) { dropout(n, seed, 0, keep, mask) }
+		}},
+		{"what is kept is not scaled", func(t *Table) {
+			t.Dropout = func(n int, seed, at uint32, keep float32, mask []float32) {
+				dropout(n, seed, at, keep, mask)
+				for i, v := range mask[:n] {
+					mask[i] = v * keep
+				}
+			}
+		}},
 		{"the weight decay is clamped with the gradient", func(t *Table) {
 			t.Adam = func(n int, p, m, v, g, avg []float32, c AdamStep) {
 				sum := make([]float32, n)

@@ -115,6 +115,7 @@ func TestShortSlices(t *testing.T) {
 			{"Imq", []int{n, n}, func(s [][]float32) { table.Imq(n, s[0], []float32{1}, s[1]) }},
 			{"ImqValue", []int{n, n}, func(s [][]float32) { table.ImqValue(n, s[0], []float32{1}, s[1]) }},
 			{"ExpNeg", []int{n}, func(s [][]float32) { table.ExpNeg(n, s[0], 1) }},
+			{"Dropout", []int{n}, func(s [][]float32) { table.Dropout(n, 1, 2, 0.5, s[0]) }},
 			{"Add", []int{n, n}, func(s [][]float32) { table.Add(n, s[0], s[1]) }},
 			{"Adam", repeat(n, 5), func(s [][]float32) { table.Adam(n, s[0], s[1], s[2], s[3], s[4], AdamStep{}) }},
 		} {

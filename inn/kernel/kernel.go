@@ -68,6 +68,10 @@ type Table struct {
 	// ExpNeg: d_i = exp(−c·max(d_i,0)), c ≥ 0.
 	ExpNeg func(n int, d []float32, c float32)
 
+	// Dropout: a random mask of n elements, 1/keep with probability keep (0 … 1) and otherwise 0. Element i depends on
+	// seed and at+i alone and is the same in every table; at+i counts modulo 2³² (Srivastava et al. 2014, section 10).
+	Dropout func(n int, seed, at uint32, keep float32, mask []float32)
+
 	// Add: y += x over n elements.
 	Add func(n int, x, y []float32)
 	// Adam: one step of Adam (Kingma & Ba 2015, alg. 1) over n parameters, and the moving average of the result.

@@ -28,6 +28,7 @@ var checks = []struct {
 	{"Imq", checkImq},
 	{"ImqValue", checkImqValue},
 	{"ExpNeg", checkExpNeg},
+	{"Dropout", checkDropout},
 	{"Add", checkAdd},
 	{"Adam", checkAdam},
 	{"Peak", checkPeak},

@@ -18,6 +18,7 @@ type machine struct {
 	coupleFwdGrad, coupleInvGrad  func(d int, dy, v, s, e, dlogdet, dx, ds, dt *float32, amp, inv float32)
 	imq, imqValue                 func(n int, d, a2 *float32, bands int, w *float32) float32
 	expNeg                        func(n int, d *float32, c float32)
+	dropout                       func(n int, seed, at uint32, keep, scale float32, mask *float32)
 	add                           func(n int, x, y *float32)
 	adam                          adamCode
 	peak                          func(n int)
@@ -71,6 +72,7 @@ func (c *machine) table(name string) Table {
 		Imq:           imqChecked(c.imq),
 		ImqValue:      imqChecked(c.imqValue),
 		ExpNeg:        c.expNegChecked,
+		Dropout:       c.dropoutChecked,
 		Add:           c.addChecked,
 		Adam:          c.adamChecked,
 		Peak:          c.peakCalls,

@@ -85,6 +85,13 @@ func (c *machine) expNegChecked(n int, d []float32, scale float32) {
 	}
 }
 
+func (c *machine) dropoutChecked(n int, seed, at uint32, keep float32, mask []float32) {
+	first(mask, n)
+	for i := 0; i < n; i += callElements {
+		c.dropout(min(callElements, n-i), seed, at+uint32(i), keep, 1/keep, &mask[i])
+	}
+}
+
 func (c *machine) addChecked(n int, x, y []float32) {
 	first(x, n)
 	first(y, n)

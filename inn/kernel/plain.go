@@ -21,6 +21,7 @@ var Plain = Table{
 	Imq:           imq,
 	ImqValue:      imqValue,
 	ExpNeg:        expNeg,
+	Dropout:       dropout,
 	Add:           add,
 	Adam:          adam,
 	Peak:          peak,

@@ -49,6 +49,7 @@ func (g *gen) kernels() {
 	g.imq("imq", true)
 	g.imq("imqValue", false)
 	g.expNeg()
+	g.dropout()
 	g.add()
 	g.adam()
 	g.peak()
