@@ -7,7 +7,43 @@ import (
 	"innlab/inn"
 )
 
-// What happens when a loss is not finite: the run stops, keeps its last good networks, and can go on from them.
+// What happens when a loss is not finite, or on its way there: the run stops, keeps its last good networks, and can go on from them.
+
+const (
+	// explosion is the growth of a loss that trains, above its least value since the live values were set, that no
+	// training comes back from: it ends the run as surely as an infinity that it heads for.
+	explosion = 1e6
+	// strained is the growth beyond which a network is no longer one of the good ones to fall back on.
+	strained = 1e3
+	// level is the least value that growth is counted from: below it, squares of errors and discrepancies are small.
+	level = 1e-2
+)
+
+// growth returns the loss that has grown the most and by how much, among those that train; it remembers the least
+// values on the way.
+func (c *column) growth(losses []float64, l inn.Live) (worst int, by float64) {
+	worst = -1
+	for i, v := range losses {
+		if !l.Loss[i].On || math.IsNaN(v) {
+			continue
+		}
+		v = max(v, level)
+		if !(c.least[i] <= v) { // also where there is none yet
+			c.least[i] = v
+		}
+		if g := v / c.least[i]; g > by {
+			worst, by = i, g
+		}
+	}
+	return worst, by
+}
+
+// forget lets growth begin anew, as after a change of what is trained.
+func (c *column) forget() {
+	for i := range c.least {
+		c.least[i] = math.NaN()
+	}
+}
 
 // fault returns the index of the first loss that is not finite, among those that train or among all; −1 if there is
 // none. A loss that is off is not measured in every step, so its value may be an old one.
@@ -33,6 +69,9 @@ func (r *run) stop(i, step int, losses []float64, err error) {
 		what = inn.Losses[bad].Symbol + " is not a number"
 	case bad >= 0:
 		what = inn.Losses[bad].Symbol + " became infinite"
+	case err == nil:
+		bad, _ = r.columns[i].growth(losses, r.plan.Columns[i].Live)
+		what = inn.Losses[bad].Symbol + " grew a millionfold"
 	case errors.Is(err, inn.ErrDiverged):
 		what = "the gradient is not finite"
 	}

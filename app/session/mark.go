@@ -55,6 +55,7 @@ func (r *run) rewind(m *mark) {
 			c.SetLive(live)
 		}
 		c.smooth, c.estimator = m.columns[i].smooth, nil
+		c.forget()
 	}
 	r.step = m.step
 }

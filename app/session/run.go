@@ -3,6 +3,7 @@ package session
 import (
 	"fmt"
 	"math"
+	"slices"
 	"time"
 
 	"innlab/inn"
@@ -24,6 +25,8 @@ type column struct {
 	learner
 	curve     curve
 	smooth    [inn.NumLosses]float64 // running means of the losses, NaN where not measured yet
+	least     [inn.NumLosses]float64 // least values of the losses since the live values were set
+	grown     float64                // how far the worst loss stands above its least value
 	bad       int                    // index of the loss that was not finite; −1 otherwise
 	ramped    bool                   // the ramp has ended
 	estimator inn.Estimator          // the learner frozen as it is; nil after a step
@@ -61,9 +64,9 @@ func newColumn(p *inn.Problem, c Column, m columnMark, build maker) (*column, er
 	if err != nil {
 		return nil, fmt.Errorf("cannot build %s: %w", c.Name, err)
 	}
-	return &column{
-		learner: l, curve: m.curve.fork(), smooth: m.smooth, bad: -1, ramped: m.ramped || l.Ramp() >= 1,
-	}, nil
+	n := &column{learner: l, curve: m.curve.fork(), smooth: m.smooth, bad: -1, ramped: m.ramped || l.Ramp() >= 1}
+	n.forget()
+	return n, nil
 }
 
 // advance makes one step of every column, in turn; of columns that are behind the others only those. It reports
@@ -77,7 +80,8 @@ func (r *run) advance() bool {
 		c.estimator = nil
 		err := c.Step()
 		losses := c.Losses()
-		if err != nil || fault(losses, r.plan.Columns[i].Live, false) >= 0 {
+		_, c.grown = c.growth(losses, r.plan.Columns[i].Live)
+		if err != nil || fault(losses, r.plan.Columns[i].Live, false) >= 0 || c.grown > explosion {
 			r.stop(i, step, losses, err)
 			return false
 		}
@@ -97,7 +101,7 @@ func (r *run) advance() bool {
 		}
 	}
 	r.step = max(r.step, step)
-	if step%spacing == 0 {
+	if step%spacing == 0 && !slices.ContainsFunc(r.columns, func(c *column) bool { return c.grown > strained }) {
 		r.good = append(r.good[len(r.good)-1:], r.mark())
 	}
 	return true
@@ -117,6 +121,7 @@ func (r *run) setLive(i int, change func(*inn.Live)) {
 	}
 	r.plan.Columns[i].Live = live
 	c := r.columns[i]
+	c.forget()
 	c.SetLive(live)
 	now := time.Now()
 	for _, e := range changes(old, live) {

@@ -191,6 +191,7 @@ func TestDivergence(t *testing.T) {
 	}{
 		{math.Inf(1), "L_x became infinite at step 1\u2009234"},
 		{math.NaN(), "L_x is not a number at step 1\u2009234"},
+		{1e12, "L_x grew a millionfold at step 1\u2009234"},
 	} {
 		synctest.Test(t, func(t *testing.T) {
 			p := toy(t, "some", 2, 1e6)

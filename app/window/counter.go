@@ -4,11 +4,11 @@ package window
 
 import (
 	"image/color"
+	"strings"
 
 	"gioui.org/layout"
 
 	"innlab/app/session"
-	"innlab/inn"
 	"innlab/widgets"
 	"innlab/widgets/control"
 )
@@ -52,14 +52,10 @@ func (f *frame) state() (widgets.Label, color.NRGBA) {
 	return widgets.Words("Paused" + at), f.theme.Text2
 }
 
-// brokenLoss says which loss was not finite.
+// brokenLoss says what ended the training, without the step, which stands beside it.
 func (f *frame) brokenLoss() string {
-	for _, c := range f.snap.Columns {
-		if c.Bad >= 0 {
-			return inn.Losses[c.Bad].Symbol + " is not a number"
-		}
-	}
-	return f.snap.Problem
+	what, _, _ := strings.Cut(f.snap.Problem, " at step ")
+	return what
 }
 
 // plural is "step" or "steps".
