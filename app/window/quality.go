@@ -84,7 +84,10 @@ func (c *quality) layout(gtx layout.Context, f *frame, r rect) {
 	} else if f.class == large {
 		first = r.h - 92
 	}
-	width := widgets.Fixed(q.Width, 3) + " of " + widgets.Fixed(q.Truth, 3)
+	width := "\u2013" // no sample is within 3σ of a mode
+	if !math.IsNaN(q.Width) {
+		width = widgets.Fixed(q.Width, 3) + " of " + widgets.Fixed(q.Truth, 3)
+	}
 	for i, row := range [4][3]string{
 		{"Right label", widgets.Percent(q.Right), sayRight},
 		{"Width of a mode", width, sayWidth},

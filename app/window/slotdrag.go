@@ -4,6 +4,7 @@ package window
 
 import (
 	"image"
+	"math"
 
 	"gioui.org/io/event"
 	"gioui.org/io/pointer"
@@ -75,6 +76,9 @@ func (d *slotDrag) slotAt(p image.Point) int {
 	return -1
 }
 
+// catch is how near to a label, as a share of the way, a drag has to come to choose that label alone.
+const catch = 0.06
+
 // share is how far p is on the way from the middle of the first slot to the middle of slot to, 0 to 1.
 func (d *slotDrag) share(to int, p image.Point) float64 {
 	mid := func(b image.Rectangle) (float64, float64) {
@@ -84,5 +88,11 @@ func (d *slotDrag) share(to int, p image.Point) float64 {
 	bx, by := mid(d.places[to])
 	dx, dy := bx-ax, by-ay
 	t := ((float64(p.X)-ax)*dx + (float64(p.Y)-ay)*dy) / (dx*dx + dy*dy)
-	return float64(int(min(max(t, 0), 1)*100+0.5)) / 100
+	switch {
+	case t < catch:
+		return 0
+	case t > 1-catch:
+		return 1
+	}
+	return math.Round(t*100) / 100
 }

@@ -57,7 +57,7 @@ func TestDiverged(t *testing.T) {
 			s.Columns[0].Bad = inn.LossX
 		})
 	})
-	if !d.Has("Stopped: Lx is not a number") {
+	if !d.Has("Stopped: Lx became infinite") {
 		t.Errorf("the toolbar does not say that training stopped:\n%s", d.Dump())
 	}
 	if !d.Has("L_x became infinite at step 4\u2009812. This is the last good network.") {
