@@ -135,7 +135,7 @@ func (a *Axis) text(v float64, decimals int) string {
 			}
 		}
 		return Fixed(v/1000, d) + "k"
-	case v != 0 && (math.Abs(v) >= 1e6 || math.Abs(v) < 1e-4):
+	case v != 0 && (math.Abs(v) >= 1e5 || math.Abs(v) < 1e-4):
 		return scientific(v)
 	}
 	return Fixed(v, decimals)

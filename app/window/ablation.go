@@ -64,10 +64,16 @@ func (a *ablation) close() {
 }
 
 // enter makes the columns when the view is first opened, with the configuration and the weights of the explored network,
-// and goes on with them later.
+// and goes on with them later. Where another set-up is explored by now, as after a model was opened, the columns follow.
 func (a *ablation) enter() {
+	p := a.explore.train.Snapshot().Plan
+	if a.train != nil {
+		if own := a.train.Snapshot().Plan; own.Scene.Name != p.Scene.Name || own.Setup.Name != p.Setup.Name {
+			a.change(p)
+			a.resume = true
+		}
+	}
 	if a.train == nil {
-		p := a.explore.train.Snapshot().Plan
 		a.train, a.broken = a.begin(ablationOf(p))
 		if a.broken != nil {
 			a.train = nil
