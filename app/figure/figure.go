@@ -66,7 +66,7 @@ func CheckSize(f Figure, size Size) error {
 	if err := size.check(); err != nil {
 		return err
 	}
-	if l := f.Least(); size.W < l.W || size.H < l.H {
+	if l := f.Least().up(); size.W < l.W-hair || size.H < l.H-hair {
 		return fmt.Errorf("this figure needs at least %s; %s is too small", l, size)
 	}
 	return nil
@@ -112,7 +112,9 @@ func encode(w io.Writer, ext string, f Figure, size Size, dark bool) error {
 	switch ext {
 	case ".png":
 		m := image.NewRGBA(image.Rect(0, 0, size.pixels(size.W), size.pixels(size.H)))
-		c := vgimg.NewWith(vgimg.UseImage(draw.Image(m)), vgimg.UseDPI(size.DPI))
+		c := vgimg.NewWith(vgimg.UseImage(draw.Image(m)), vgimg.UseDPI(size.DPI)) // paints it white
+		// Also the pixels at the edges, of which the page covers a part only.
+		draw.Draw(c.Image(), m.Rect, image.NewUniform(t.Card), image.Point{}, draw.Src)
 		paint(&widgets.Vector{C: c, Format: widgets.PNG})
 		return writePNG(w, c.Image(), size.DPI)
 	case ".svg":

@@ -74,6 +74,15 @@ func (s Size) check() error {
 	return nil
 }
 
+// hair is less than anyone sees, in points: sizes that differ by less are the same.
+const hair = 1e-6
+
+// up is the size in whole millimetres that is no smaller, so that what String says of it is a size that is enough.
+func (s Size) up() Size {
+	up := func(v float64) float64 { return math.Ceil((v - hair) / 72 * 25.4) }
+	return Millimetres(up(s.W), up(s.H))
+}
+
 // String writes the size in millimetres.
 func (s Size) String() string {
 	mm := func(v float64) string { return strconv.FormatFloat(math.Round(v/72*254)/10, 'f', -1, 64) }
