@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"math/rand/v2"
 
@@ -62,6 +61,16 @@ func (j *figureJob) ablation() (figure.Figure, error) {
 	return f, nil
 }
 
+// blankAblation is the ablation with its columns and nothing in them.
+func (j *figureJob) blankAblation() figure.Figure {
+	p := j.plan
+	f := &figure.Ablation{Setup: p.setup}
+	for range 1 + len(session.Ablation(p.scene, p.setup, p.config, p.live).Columns) {
+		f.Columns = append(f.Columns, figure.Column{Labels: make([]int, 1)})
+	}
+	return f
+}
+
 // column returns the model where it is what the column asks for, or trains a network.
 func (j *figureJob) column(title string, live inn.Live) (*inn.Model, error) {
 	if j.model != nil && live == j.plan.live {
@@ -72,14 +81,12 @@ func (j *figureJob) column(title string, live inn.Live) (*inn.Model, error) {
 
 // train trains a network of the plan with the given losses. Record, which may be nil, is called after every step.
 func (j *figureJob) train(title string, live inn.Live, record func(moment)) (*inn.Model, error) {
-	ctx, stop := interruptible()
-	defer stop()
 	m, err := inn.New(&j.plan.problem, j.plan.config, live)
 	if err != nil {
 		return nil, err
 	}
 	show := newProgress(j.err, title)
-	o, err := fit(ctx, m, j.plan.until, func(n moment) {
+	o, err := fit(j.ctx, m, j.plan.until, func(n moment) {
 		show.watch(n)
 		if record != nil {
 			record(n)
@@ -90,7 +97,7 @@ func (j *figureJob) train(title string, live inn.Live, record func(moment)) (*in
 		return nil, err
 	}
 	if o.interrupted {
-		return nil, errors.New("interrupted before the network was trained; no figure was written")
+		return nil, errInterrupted
 	}
 	return m.Freeze().(*inn.Model), nil
 }

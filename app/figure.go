@@ -1,6 +1,8 @@
 package main
 
 import (
+	"context"
+	"slices"
 	"strings"
 
 	"innlab/app/figure"
@@ -12,17 +14,18 @@ import (
 type figureKind struct {
 	name  string
 	build func(j *figureJob) (figure.Figure, error)
+	blank func(j *figureJob) figure.Figure // without its numbers: enough to judge a size
 }
 
 // figureKinds lists what figure draws; laterFigures are kinds that the command line has words for and this version
 // does not draw.
 var (
 	figureKinds = []figureKind{
-		{"ablation", (*figureJob).ablation},
-		{"posterior", (*figureJob).posterior},
-		{"latent", (*figureJob).latent},
-		{"marginals", (*figureJob).marginals},
-		{"losses", (*figureJob).losses},
+		{"ablation", (*figureJob).ablation, (*figureJob).blankAblation},
+		{"posterior", (*figureJob).posterior, func(j *figureJob) figure.Figure { return &figure.Posterior{Setup: j.plan.setup} }},
+		{"latent", (*figureJob).latent, func(j *figureJob) figure.Figure { return &figure.Latent{Setup: j.plan.setup} }},
+		{"marginals", (*figureJob).marginals, func(j *figureJob) figure.Figure { return &figure.Marginals{Setup: j.plan.setup} }},
+		{"losses", (*figureJob).losses, func(*figureJob) figure.Figure { return &figure.Losses{} }},
 	}
 	laterFigures = []string{"pairs", "calibration", "compare"}
 )
@@ -30,6 +33,7 @@ var (
 // figureJob is one figure to be drawn.
 type figureJob struct {
 	streams
+	ctx   context.Context
 	given func(flag string) bool
 	path  string // of the model; empty: train first
 	model *model
@@ -51,7 +55,7 @@ var figureCommand = command{
 		out := f.text("o", "FILE", "where it goes, .png, .svg or .pdf")
 		t := f.training(false)
 		return func(s streams, kind string) error {
-			build, err := findFigure(kind)
+			drawn, err := findFigure(kind)
 			if err != nil {
 				return err
 			}
@@ -81,7 +85,15 @@ var figureCommand = command{
 			if err := j.prepare(t, *y, f.given("y")); err != nil {
 				return err
 			}
-			fig, err := build(j)
+			if o.Size != (figure.Size{}) {
+				if err := figure.CheckSize(drawn.blank(j), o.Size); err != nil {
+					return usageError{err}
+				}
+			}
+			ctx, stop := interruptible()
+			defer stop()
+			j.ctx = ctx
+			fig, err := await(ctx, func() (figure.Figure, error) { return drawn.build(j) })
 			if err != nil {
 				return err
 			}
@@ -90,27 +102,22 @@ var figureCommand = command{
 	},
 }
 
-// findFigure returns the builder of a kind.
-func findFigure(kind string) (func(*figureJob) (figure.Figure, error), error) {
+// findFigure returns a kind by name.
+func findFigure(kind string) (figureKind, error) {
 	have := names(figureKinds, func(k figureKind) string { return k.name })
 	if kind == "" {
-		return nil, usagef("say which figure: %s", strings.Join(have, ", "))
+		return figureKind{}, usagef("say which figure: %s", strings.Join(have, ", "))
 	}
 	if err := check("figure", kind, have, laterFigures); err != nil {
-		return nil, err
+		return figureKind{}, err
 	}
-	for _, k := range figureKinds {
-		if k.name == kind {
-			return k.build, nil
-		}
-	}
-	return nil, nil
+	return figureKinds[slices.Index(have, kind)], nil
 }
 
 // prepare reads the model or puts the training together, and reads y.
 func (j *figureJob) prepare(t *training, y string, given bool) (err error) {
 	if j.path != "" {
-		for _, name := range []string{"scene", "setup", "method", "losses", "set", "steps", "time", "sims"} {
+		for _, name := range []string{"scene", "setup", "method", "losses", "set", "steps", "time", "sims", "seed"} {
 			if j.given(name) {
 				return usagef("give -model, or -%s and what else is to be trained, not both", name)
 			}
@@ -121,6 +128,9 @@ func (j *figureJob) prepare(t *training, y string, given bool) (err error) {
 		j.plan = &plan{
 			scene: j.model.scene, setup: j.model.setup, method: methods[0], problem: j.model.setup.Problem,
 			config: j.model.checkpoint.Config, live: j.model.checkpoint.Live,
+		}
+		if *t.workers > 0 {
+			j.plan.config.Workers = *t.workers
 		}
 		j.plan.until.steps = max(1, j.model.checkpoint.State.Step)
 	} else if j.plan, err = t.plan(); err != nil {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -26,6 +27,9 @@ func newFlags() *flags {
 	return f
 }
 
+// most is the largest number of anything that is counted.
+const most = 1_000_000_000
+
 func (f *flags) parse(args []string) error { return f.set.Parse(args) }
 
 // given reports whether the flag was on the command line.
@@ -48,10 +52,19 @@ func (f *flags) value(name, value, does string, parse func(text string) error) {
 	})
 }
 
-// text declares a flag that takes any text.
+// errEmpty is what a flag is told whose value was forgotten, as in a script whose variable is empty.
+var errEmpty = errors.New("needs a value; the one given is empty")
+
+// text declares a flag that takes any text but none.
 func (f *flags) text(name, value, does string) *string {
 	p := new(string)
-	f.value(name, value, does, func(text string) error { *p = text; return nil })
+	f.value(name, value, does, func(text string) error {
+		if text == "" {
+			return errEmpty
+		}
+		*p = text
+		return nil
+	})
 	return p
 }
 
@@ -68,14 +81,14 @@ func (f *flags) list(name, value, does string) *[]string {
 	return p
 }
 
-// whole declares a flag that takes a whole number from least up.
-func (f *flags) whole(name string, standard, least int, does string) *int {
+// whole declares a flag that takes a whole number from least to largest.
+func (f *flags) whole(name string, standard, least, largest int, does string) *int {
 	p := new(int)
 	*p = standard
 	f.value(name, "N", does, func(text string) error {
 		v, err := strconv.Atoi(text)
-		if err != nil || v < least || v > 1e9 {
-			return fmt.Errorf("must be a whole number from %d to 1000000000, not %q", least, text)
+		if err != nil || v < least || v > largest {
+			return fmt.Errorf("must be a whole number from %d to %d, not %q", least, largest, text)
 		}
 		*p = v
 		return nil

@@ -39,7 +39,7 @@ func FuzzNumbers(f *testing.F) {
 		}
 		fl := newFlags()
 		d := fl.duration("time", "")
-		n := fl.whole("steps", 7, 1, "")
+		n := fl.whole("steps", 7, 1, most, "")
 		seed := fl.seed("")
 		for _, flag := range []string{"time", "steps", "seed"} {
 			if fl.parse([]string{"-" + flag, text}) != nil {

@@ -61,8 +61,11 @@ func (t *training) switches(l *inn.Live) error {
 		l.Loss[i].On = false
 	}
 	for _, name := range strings.Split(*t.losses, ",") {
-		i := slices.Index(lossNames(), strings.TrimSpace(name))
+		name = strings.TrimSpace(name)
+		i := slices.Index(lossNames(), name)
 		switch {
+		case i >= 0 && l.Loss[i].On:
+			return usagef("-losses names %s twice", name)
 		case i >= 0:
 			l.Loss[i].On = true
 		case name == "nll":
@@ -79,6 +82,7 @@ func (t *training) helpAsked() bool { return slices.Contains(*t.set, "help") }
 
 // knobHelp lists the hyper-parameters with the values that they have for the flags given.
 func (t *training) knobHelp(w io.Writer) error {
+	t.asked = true
 	*t.set = slices.DeleteFunc(*t.set, func(s string) bool { return s == "help" })
 	p, err := t.plan()
 	if err != nil {

@@ -10,6 +10,9 @@ var predictCommand = command{
 		xFile := f.text("x-file", "FILE", "a table of x, "+file.TableTypes+"; - is CSV on standard input")
 		out := f.out()
 		return func(s streams, _ string) error {
+			if err := tableNames(*xFile, *out); err != nil {
+				return err
+			}
 			m, err := readModel(*path)
 			if err != nil {
 				return err
@@ -17,7 +20,7 @@ var predictCommand = command{
 			if *xFile == "" {
 				return usagef("say with -x-file which x to send forward")
 			}
-			if err := file.ProbeTable(*out); err != nil {
+			if err := file.Probe(*out); err != nil {
 				return err
 			}
 			x, err := file.ReadTable(*xFile, s.in, tableOf("x", m.setup.X))

@@ -16,10 +16,13 @@ var sampleCommand = command{
 		path := f.text("model", "MODEL", "the trained network")
 		y := f.text("y", "V,V,...", "what was measured (default: the y that the scene shows first)")
 		yFile := f.text("y-file", "FILE", "a table of measurements, "+file.TableTypes+"; - is CSV on standard input")
-		n := f.whole("n", 1000, 1, "samples (default 1000)")
+		n := f.whole("n", 1000, 1, most, "samples (default 1000)")
 		seed := f.seed("of the samples (default 1)")
 		out := f.out()
 		return func(s streams, _ string) error {
+			if err := tableNames(*yFile, *out); err != nil {
+				return err
+			}
 			m, err := readModel(*path)
 			if err != nil {
 				return err
@@ -40,7 +43,7 @@ var sampleCommand = command{
 			if *n > maxRows/count {
 				return usagef("%d samples for each of %d y are more than the %d that fit into one table", *n, count, maxRows)
 			}
-			if err := file.ProbeTable(*out); err != nil {
+			if err := file.Probe(*out); err != nil {
 				return err
 			}
 			if err := m.note(rows); err != nil {
@@ -68,6 +71,19 @@ func (m *model) note(rows []float64) error {
 	for i := 0; i < len(rows); i += m.DimY() {
 		if err := m.setup.Exact(rand.New(rand.NewPCG(0, 0)), rows[i:i+m.DimY()], x); err != nil {
 			return err
+		}
+	}
+	return nil
+}
+
+// tableNames refuses names of files whose type is none of a table; an empty one is a flag that was not given.
+func tableNames(paths ...string) error {
+	for _, path := range paths {
+		if path == "" {
+			continue
+		}
+		if err := file.CheckTable(path); err != nil {
+			return usageError{err}
 		}
 	}
 	return nil

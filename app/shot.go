@@ -1,9 +1,11 @@
 package main
 
 import (
+	"image"
 	"image/png"
 	"io"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"time"
 
@@ -45,9 +47,18 @@ var shotCommand = command{
 				return err
 			}
 			show := newProgress(s.err, "")
-			opt.Watch = func(n *session.Snapshot) { show.watch(snapshotMoment(n, *span)) }
-			img, err := window.Shot(opt, *span)
-			show.done()
+			ctx, stop := interruptible()
+			defer stop()
+			opt.Watch = func(n *session.Snapshot) {
+				if ctx.Err() != nil {
+					runtime.Goexit() // ends the drawing with all that it has opened; await sees it
+				}
+				show.watch(snapshotMoment(n, *span))
+			}
+			img, err := await(ctx, func() (*image.RGBA, error) {
+				defer show.done()
+				return window.Shot(opt, *span)
+			})
 			if err != nil {
 				return err
 			}

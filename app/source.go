@@ -15,13 +15,14 @@ var methods = []string{"inn"}
 // that it asks for too much, not that it is misspelt.
 var (
 	laterMethods = []string{"cinn", "cvae", "cvae-iaf", "cgan", "dropout", "nn", "abc"}
-	laterSources = []string{"data", "x", "sim", "prior"}
+	laterSources = []string{"data", "sim", "prior", "x", "y"}
 )
 
 // source is where a problem comes from.
 type source struct {
 	scene, setup, method *string
-	later                map[string]*string
+	given                func(flag string) bool
+	own                  []string // words of later sources that mean something else here, as -y
 }
 
 // source declares the flags of a source.
@@ -30,11 +31,13 @@ func (f *flags) source() *source {
 		scene:  f.text("scene", "NAME", "the problem; innlab scenes lists them (default "+scenes.All[0].Name+")"),
 		setup:  f.text("setup", "NAME", "its variant (default: the scene's first)"),
 		method: f.text("method", "NAME", "how to learn: "+strings.Join(methods, ", ")),
-		later:  map[string]*string{},
+		given:  f.given,
 	}
 	for _, name := range laterSources {
 		if f.set.Lookup(name) == nil { // where -y and the like mean something else
-			s.later[name] = f.set.String(name, "", "")
+			f.set.String(name, "", "")
+		} else {
+			s.own = append(s.own, name)
 		}
 	}
 	return s
@@ -43,7 +46,11 @@ func (f *flags) source() *source {
 // resolve finds scene and set-up and checks the method.
 func (s *source) resolve() (*scenes.Scene, *scenes.Setup, error) {
 	for _, name := range laterSources {
-		if p := s.later[name]; p != nil && *p != "" {
+		switch {
+		case slices.Contains(s.own, name) || !s.given(name):
+		case name == "x" || name == "y":
+			return nil, nil, usagef("-%s names columns of -data, which is not available in this version; use -scene", name)
+		default:
 			return nil, nil, usagef("-%s is not available in this version; use -scene", name)
 		}
 	}

@@ -1,13 +1,9 @@
 package main
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"io"
-	"os"
-	"os/signal"
-	"syscall"
 
 	"innlab/app/file"
 	"innlab/inn"
@@ -151,11 +147,4 @@ func (p *plan) checkpoint(m *inn.INN) *inn.Checkpoint {
 	c := m.Checkpoint()
 	c.Scene, c.Setup, c.Method = p.scene.Name, p.setup.Name, p.method
 	return c
-}
-
-// interruptible returns a context that the first Ctrl-C ends; the second ends the program.
-func interruptible() (context.Context, context.CancelFunc) {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	context.AfterFunc(ctx, stop)
-	return ctx, stop
 }

@@ -19,21 +19,21 @@ type training struct {
 	time           *time.Duration
 	seed           *uint64
 	workers        *int
-	given          func(name string) bool
+	asked          bool // for help alone: there need be nothing left to train
 }
 
 // training declares source, method, budget and hyper-parameters. Resume is left out where there is no model to go on
 // from.
 func (f *flags) training(resume bool) *training {
-	t := &training{source: f.source(), resume: new(string), given: f.given}
+	t := &training{source: f.source(), resume: new(string)}
 	t.losses = f.text("losses", "LIST", "losses that train, of "+strings.Join(lossNames(), ",")+" (default: all)")
 	t.set = f.list("set", "KEY=VALUE",
 		"a hyper-parameter, repeatable; -set help lists them; -set preset=paper is the published recipe")
-	t.steps = f.whole("steps", 0, 1, "train so many steps (default: the preset's)")
+	t.steps = f.whole("steps", 0, 1, most, "train so many steps (default: the preset's)")
 	t.time = f.duration("time", "train so long, 20s or 5m, at the preset's schedule")
-	t.sims = f.whole("sims", 0, 2, "use exactly so many simulations, drawn once (default: fresh ones in every step)")
+	t.sims = f.whole("sims", 0, 2, most, "use exactly so many simulations, drawn once (default: fresh ones in every step)")
 	t.seed = f.seed("of everything random in the training (default: the preset's)")
-	t.workers = f.whole("workers", 0, 1,
+	t.workers = f.whole("workers", 0, 1, inn.MaxWorkers,
 		"goroutines of a step (default: one per processor); with the seed it decides the bits")
 	if resume {
 		t.resume = f.text("resume", "MODEL", "go on from a model; without -steps or -time to the end of its schedule")
@@ -94,11 +94,11 @@ func (t *training) fromPreset(p *plan) error {
 		return err
 	}
 	p.config, p.live = preset.Config, preset.Live
-	if t.given("seed") {
-		p.config.Seed = *t.seed
-	}
 	if err := t.apply(p, false); err != nil {
 		return err
+	}
+	if t.given("seed") {
+		p.config.Seed = *t.seed
 	}
 	if *t.steps > 0 {
 		p.config.Steps = *t.steps
@@ -127,7 +127,7 @@ func (t *training) goOn(p *plan) error {
 		return err
 	}
 	p.until.steps = *t.steps
-	if *t.steps == 0 && *t.time == 0 {
+	if *t.steps == 0 && *t.time == 0 && !t.asked {
 		if p.until.steps = p.config.Steps - m.checkpoint.State.Step; p.until.steps <= 0 {
 			return usagef("%s has all %d steps of its schedule behind it; say with -steps or -time how long to go on",
 				*t.resume, p.config.Steps)

@@ -28,7 +28,6 @@ type windowFlags struct {
 	theme, model  *string
 	width, height int
 	seed          *uint64
-	given         func(string) bool
 }
 
 // Bounds of a window in dp: what is laid out at all, and what is no slip of the finger.
@@ -39,7 +38,7 @@ const (
 
 // window declares the flags of a window.
 func (f *flags) window() *windowFlags {
-	o := &windowFlags{source: f.source(), given: f.given}
+	o := &windowFlags{source: f.source()}
 	o.model = f.text("model", "MODEL", "show this trained network instead of training one")
 	o.theme = f.text("theme", "NAME", strings.Join(window.Themes, ", ")+" (default: system)")
 	f.value("size", "WxH", "of the window in dp (default 1280x800)", func(text string) error {
@@ -78,6 +77,9 @@ func (o *windowFlags) options() (window.Options, error) {
 		}
 		if err := m.agrees(o.source); err != nil {
 			return opt, err
+		}
+		if o.given("seed") {
+			return opt, usagef("a -model keeps its seed; leave out -seed")
 		}
 		opt.Scene, opt.Setup, opt.Model = m.scene, m.setup, m.checkpoint
 	}

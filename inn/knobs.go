@@ -83,7 +83,7 @@ var Knobs = append([]Knob{
 			c.Seed = n
 			return nil
 		}},
-	whole("workers", "goroutines of a step; 0: one per processor", 0, maxWorkers,
+	whole("workers", "goroutines of a step; 0: one per processor", 0, MaxWorkers,
 		func(c *Config) *int { return &c.Workers }),
 
 	live(number("rate", "peak learning rate", 0, 1, func(c *Config, l *Live) *float64 { return &l.Rate })),

@@ -17,8 +17,10 @@ const (
 	maxBatch   = 65536
 	maxKernels = 8
 	maxCross   = 16
-	maxWorkers = 64
 )
+
+// MaxWorkers is the most goroutines of a step.
+const MaxWorkers = 64
 
 // Validate reports everything that is wrong with the configuration for the problem at once, one plain line each,
 // joined; every line begins with the knob's name.
@@ -68,7 +70,7 @@ func (c *Config) Validate(p *Problem) error {
 		v.number("lx.y", c.ShapeY, 1e-3, 1e3)
 	}
 	v.number("rec.padding", c.RecPadding, 0, 1e6)
-	v.whole("workers", c.Workers, 0, maxWorkers)
+	v.whole("workers", c.Workers, 0, MaxWorkers)
 	return v.err()
 }
 

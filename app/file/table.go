@@ -47,12 +47,10 @@ func tableType(path string) (string, error) {
 	return ext, nil
 }
 
-// ProbeTable says at once whether a table can be written to path.
-func ProbeTable(path string) error {
-	if _, err := tableType(path); err != nil {
-		return err
-	}
-	return Probe(path)
+// CheckTable says when the name of path is not that of a table.
+func CheckTable(path string) error {
+	_, err := tableType(path)
+	return err
 }
 
 // WriteTable writes t to w in the type that path's extension names: CSV with a head of column names, one array
