@@ -65,7 +65,7 @@ var shortcuts = []shortcut{
 	{onPlots, key.NameEscape, 0, "close, clear", plainly((*Window).escape)},
 	{onWindow, key.NameF1, 0, "this list", plainly((*Window).openHelp)},
 	{onWindow, key.NameF11, 0, "full screen", plainly((*Window).toggleFull)},
-	{onWindow, "Q", key.ModShortcut, "close the window", plainly((*Window).quit)},
+	{onWindow, "Q", key.ModShortcut, "close the window", nil}, // see keys
 	{onWindow, key.NameF12, 0, "frame times", plainly(func(w *Window) { w.show.meter = !w.show.meter })},
 }
 
@@ -91,12 +91,15 @@ func (s shortcut) letter() bool {
 
 // keys carries out the keys that no control took.
 func (w *Window) keys(gtx layout.Context, f *frame) {
+	for pressed(gtx, key.Filter{Name: "Q", Required: key.ModShortcut}) { // whatever is open
+		w.quit()
+	}
 	if w.dialogs.modal() {
 		return
 	}
 	typing := w.hints.Typing()
 	for _, s := range shortcuts {
-		if typing && s.letter() {
+		if s.act == nil || typing && s.letter() {
 			continue
 		}
 		optional := key.Modifiers(0)

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -98,14 +99,21 @@ func TestRealWindow(t *testing.T) {
 		t.Errorf("the saved model is of %s, %s at step %d", c.Scene, c.Setup, c.State.Step)
 	}
 
-	x("key", "ctrl+q")
-	select {
-	case err := <-ended:
-		if err != nil {
-			t.Errorf("closed, the window ends with %v: %s", err, said.String())
+	for end := time.Now().Add(30 * time.Second); ; {
+		exec.Command("env", "DISPLAY="+display, "xdotool", "key", "ctrl+q").Run()
+		select {
+		case err := <-ended:
+			if err != nil {
+				t.Errorf("closed, the window ends with %v: %s", err, said.String())
+			}
+			return
+		case <-time.After(3 * time.Second):
 		}
-	case <-time.After(30 * time.Second):
-		t.Error("the program goes on after its window was closed")
+		if time.Now().After(end) {
+			win.Process.Signal(syscall.SIGQUIT) // for the stacks of its goroutines
+			<-ended
+			t.Fatalf("the program goes on after its window was closed:\n%s", said.String())
+		}
 	}
 }
 

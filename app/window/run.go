@@ -75,10 +75,19 @@ func (w *Window) loop(win *app.Window, p *pacer) error {
 	own := explorer.NewExplorer(win)
 	w.system = func(a dialog.Ask) (string, error) { return systemFile(own, a) }
 	var ops op.Ops
+	closing := false
 	for {
 		event := win.Event()
 		own.ListenEvents(event)
 		switch e := event.(type) {
+		case *app.ClosingEvent:
+			closing = true
+		case app.ViewEvent:
+			// The toolkit takes the view away before it says that the window is destroyed, and a further call to Event
+			// would open a new window.
+			if closing && !e.Valid() {
+				return nil
+			}
 		case app.DestroyEvent:
 			if e.Err != nil {
 				return fmt.Errorf("%w (%v)", errNoDisplay, e.Err)
