@@ -15,6 +15,7 @@ import (
 func helpGroups() []dialog.Group {
 	return []dialog.Group{
 		{Title: "Training", Lines: keyLines(onTraining)},
+		{Title: "Window", Lines: keyLines(onWindow)},
 		{Title: "Measurement", Lines: []dialog.Line{
 			{Keys: "0 … 7", Does: "choose a label"},
 			{Keys: "arrows", Does: "the label beside it"},
@@ -34,7 +35,6 @@ func helpGroups() []dialog.Group {
 			{Keys: "click a title", Does: "edit it; its letter: open in Explore"},
 			{Keys: "drag a title", Does: "move the column; also Shift and arrows"},
 		}},
-		{Title: "Window", Lines: keyLines(onWindow)},
 	}
 }
 

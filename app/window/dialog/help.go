@@ -39,9 +39,9 @@ func (h *Help) Update(gtx layout.Context) bool { return h.frame.update(gtx, key.
 // Measures of the help in dp.
 const (
 	helpWidth = 760
-	helpRow   = 26
-	helpHead  = 30
-	helpGap   = 14
+	helpRow   = 22
+	helpHead  = 28
+	helpGap   = 10
 	helpKeys  = 118 // width of the column of keys
 )
 
