@@ -151,9 +151,11 @@ class Step:
         else:
             self.flow = Flow(tensors, m["width"], m["blocks"])
         self.params = [p for p in self.flow.parameters() if p.requires_grad]
-        self.adam = torch.optim.Adam(
-            self.params, lr=m["rate"], betas=(m["beta1"], m["beta2"]), eps=m["eps"], weight_decay=m["decay"], fused=True
-        )
+        adam = dict(lr=m["rate"], betas=(m["beta1"], m["beta2"]), eps=m["eps"], weight_decay=m["decay"])
+        try:
+            self.adam = torch.optim.Adam(self.params, **adam, fused=True)
+        except RuntimeError:  # a PyTorch that fuses on graphics processors alone
+            self.adam = torch.optim.Adam(self.params, **adam, foreach=True)
         self.objective = torch.compile(self.losses, dynamic=False) if form == "compiled" else self.losses
 
     def losses(self):
