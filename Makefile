@@ -50,8 +50,8 @@ bench-peers: go
 # The pictures of the README, each made by the program itself.
 figures: build
 	@mkdir -p assets/pictures
-	bin/innlab shot -scene modes -setup some -time 30s -o assets/pictures/window.png
-	bin/innlab figure ablation -scene modes -setup some -o assets/pictures/ablation.png
+	bin/innlab shot -scene modes -setup some -theme light -o assets/pictures/window.png
+	bin/innlab figure ablation -scene modes -setup some -size 900x570px -o assets/pictures/ablation.png
 
 go:
 	@command -v $(GO) >/dev/null || { echo "innlab is built with Go 1.26; any Go from 1.21 on fetches it: install Go first (Debian: a newer golang-go from backports, or go.dev/dl)." >&2; exit 1; }
