@@ -18,6 +18,7 @@ import (
 	"innlab/app/file"
 	"innlab/app/session"
 	"innlab/inn"
+	"innlab/scenes"
 )
 
 // outcomes are what work beside the frames has to say to the window.
@@ -112,24 +113,29 @@ func loadModel(path string) (*inn.Checkpoint, error) {
 
 // hasTrained says whether a trained network for this set-up comes with the program.
 func (w *Window) hasTrained() bool {
-	_, ok := w.trainedModel()
-	return ok
+	if w.trained == nil {
+		return false
+	}
+	if p := w.run().Snapshot().Plan; w.offered.setup != p.Setup { // reading one for every frame would cost too much
+		_, ok := w.trained(p.Scene.Name, p.Setup.Name)
+		w.offered = offered{p.Setup, ok}
+	}
+	return w.offered.ok
 }
 
-func (w *Window) trainedModel() ([]byte, bool) {
-	p := w.run().Snapshot().Plan
-	if w.trained == nil {
-		return nil, false
-	}
-	return w.trained(p.Scene.Name, p.Setup.Name)
+// offered remembers whether there is a trained network for a set-up.
+type offered struct {
+	setup *scenes.Setup
+	ok    bool
 }
 
 // useTrained shows the trained network that comes with the program.
 func (w *Window) useTrained() {
-	b, ok := w.trainedModel()
-	if !ok {
+	if !w.hasTrained() {
 		return
 	}
+	p := w.run().Snapshot().Plan
+	b, _ := w.trained(p.Scene.Name, p.Setup.Name)
 	t := w.explore().train
 	w.beside(func() func(w *Window) {
 		c, err := inn.LoadCheckpoint(bytes.NewReader(b))

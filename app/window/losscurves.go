@@ -38,9 +38,17 @@ func (c *losses) plot(gtx layout.Context, f *frame, r rect) {
 	if f.snap.State == session.Running && f.now.Sub(c.drawn) < chartsEvery && k.lasts(c.key) {
 		k = c.key
 	} else {
-		c.key, c.drawn = k, f.now
+		c.drawn = f.now
+		if k != c.key {
+			c.key = k
+			c.x, c.y = lossAxes(col.History, f.snap.Step, f.show.linear)
+			c.ends = [inn.NumLosses]float64{}
+			for i := range c.ends {
+				c.ends[i] = last(col.History, i, c.y)
+			}
+		}
 	}
-	x, y := lossAxes(col.History, f.snap.Step, f.show.linear)
+	x, y := c.x, c.y
 	outer := rect{r.x - curveLeft + 2, r.y - 1, r.w + curveLeft - 2 + curveRight - 2, r.h + curveBottom}
 	in := widgets.Rect{X0: curveLeft - 2, Y0: 1, X1: float64(curveLeft - 2 + r.w), Y1: float64(1 + r.h)}
 	f.named(gtx, outer, "loss curves", sayCurves, func(gtx layout.Context) {
@@ -52,7 +60,7 @@ func (c *losses) plot(gtx layout.Context, f *frame, r rect) {
 		})
 	})
 	c.curve.Layout(gtx, f.Env, r.pixels(gtx), "", "")
-	c.names(gtx, f, r, y)
+	c.names(gtx, f, r)
 	if f.snap.Step > 0 && (col.History == nil || len(col.History.Step) == 0) { // a model from a file
 		f.say(gtx, r.x+r.w/2, r.y+r.h/2+4, centred, "no curves yet", control.Small, f.theme.Text2)
 	}
@@ -62,7 +70,7 @@ func (c *losses) plot(gtx layout.Context, f *frame, r rect) {
 }
 
 // names draws the names of the curves beside their ends.
-func (c *losses) names(gtx layout.Context, f *frame, r rect, y widgets.Axis) {
+func (c *losses) names(gtx layout.Context, f *frame, r rect) {
 	h := f.snap.Columns[0].History
 	if h == nil || len(h.Step) == 0 {
 		return
@@ -70,7 +78,7 @@ func (c *losses) names(gtx layout.Context, f *frame, r rect, y widgets.Axis) {
 	var at []float64
 	var which []int
 	for i := range h.Value {
-		v := last(h, i, y)
+		v := c.ends[i]
 		if i == inn.LossRec || math.IsNaN(v) {
 			continue
 		}

@@ -31,6 +31,8 @@ type losses struct {
 	run     *session.History
 	key     curveKey // of the curves as drawn
 	drawn   time.Time
+	x, y    widgets.Axis
+	ends    [inn.NumLosses]float64 // where the curves end
 }
 
 // lossRow is one row.

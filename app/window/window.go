@@ -48,9 +48,10 @@ type Window struct {
 	scroll   scroller
 	outcomes outcomes
 
-	broken string // what was wrong with the file that could not be opened
-	isFull bool   // the window fills the screen
-	folder string // where a file was opened or saved last
+	broken  string // what was wrong with the file that could not be opened
+	offered offered
+	isFull  bool   // the window fills the screen
+	folder  string // where a file was opened or saved last
 
 	notify  func()                                   // asks for a frame; safe from any goroutine
 	system  func(dialog.Ask) (string, error)         // asks for a file by the system's own dialog; nil where there is none
