@@ -52,6 +52,9 @@ func (j *figureJob) ablation() (figure.Figure, error) {
 		m.Sample(rand.New(rand.NewPCG(1, 12)), every, col.Every)
 		judged := make([]float64, judgedSamples*p.DimX)
 		m.Sample(rand.New(rand.NewPCG(1, 13)), j.y, judged)
+		if err := finite(append(judged, col.Every...), j.y); err != nil {
+			return nil, err
+		}
 		col.Cloud = judged[:shownSamples*p.DimX]
 		col.Right = figure.RightLabel(s, j.y, judged)
 		col.Error = metric.MMD2(judged, exact, p.DimX, s.Kernels)

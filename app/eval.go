@@ -19,7 +19,10 @@ var evalCommand = command{
 			if err != nil {
 				return err
 			}
-			e := evaluate(m, *seed)
+			e, err := evaluate(m, *seed)
+			if err != nil {
+				return err
+			}
 			if *asJSON {
 				return writeJSON(s.out, e)
 			}

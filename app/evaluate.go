@@ -44,11 +44,13 @@ type evaluation struct {
 }
 
 // evaluate measures a model with fresh random numbers from seed.
-func evaluate(m *model, seed uint64) evaluation {
+func evaluate(m *model, seed uint64) (evaluation, error) {
 	e := evaluation{Scene: m.scene.Name, Setup: m.setup.Name, Steps: m.checkpoint.State.Step, Seed: seed}
 	stream := func(n uint64) *rand.Rand { return rand.New(rand.NewPCG(seed, n)) }
 	e.TestY = testY(m.setup, stream(1))
-	e.posteriors(m, stream(2), stream(3))
+	if err := e.posteriors(m, stream(2), stream(3)); err != nil {
+		return e, err
+	}
 	e.forward(m, stream(4))
 	e.calibration(m, stream(5))
 
@@ -56,7 +58,7 @@ func evaluate(m *model, seed uint64) evaluation {
 	begin := time.Now()
 	m.Sample(stream(6), m.setup.Start, x)
 	e.SamplesPerSecond = number(evalSpeed / max(time.Since(begin).Seconds(), 1e-9))
-	return e
+	return e, nil
 }
 
 // testY returns the y at which posteriors are judged: every label that occurs, or a dozen draws.
@@ -80,7 +82,7 @@ func testY(s *scenes.Setup, r *rand.Rand) []float64 {
 
 // posteriors compares samples at every test y with exact ones, with the modes, and with what the simulator says of
 // them.
-func (e *evaluation) posteriors(m *model, r, exact *rand.Rand) {
+func (e *evaluation) posteriors(m *model, r, exact *rand.Rand) error {
 	p := &m.setup.Problem
 	var mmd, right, tv, wrong float64
 	worst := math.Inf(-1)
@@ -92,6 +94,9 @@ func (e *evaluation) posteriors(m *model, r, exact *rand.Rand) {
 	for i := 0; i < len(e.TestY); i += p.DimY {
 		y := e.TestY[i : i+p.DimY]
 		m.Sample(r, y, x)
+		if err := finite(x, y); err != nil {
+			return err
+		}
 		if known = known && m.setup.Exact(exact, y, truth) == nil; known {
 			d := metric.MMD2(x, truth, p.DimX, m.setup.Kernels)
 			mmd += d / count
@@ -125,6 +130,7 @@ func (e *evaluation) posteriors(m *model, r, exact *rand.Rand) {
 		e.Inlier, e.ModeTV, e.ModeMinor = value(right), value(tv), &minor
 	}
 	e.Resimulation = value(wrong)
+	return nil
 }
 
 // forward sends fresh x through the network, and the whole width of it back.

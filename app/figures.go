@@ -27,7 +27,10 @@ func (j *figureJob) posterior() (figure.Figure, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := j.clouds(m, shownSamples)
+	c, err := j.clouds(m, shownSamples)
+	if err != nil {
+		return nil, err
+	}
 	return &figure.Posterior{Setup: j.plan.setup, Y: j.y, Prior: c.prior, Cloud: c.posterior, Truth: c.truth}, nil
 }
 
@@ -37,7 +40,10 @@ func (j *figureJob) marginals() (figure.Figure, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := j.clouds(m, countedSamples)
+	c, err := j.clouds(m, countedSamples)
+	if err != nil {
+		return nil, err
+	}
 	return &figure.Marginals{Setup: j.plan.setup, Y: j.y, Prior: c.prior, Cloud: c.posterior, Truth: c.truth}, nil
 }
 
@@ -45,7 +51,7 @@ func (j *figureJob) marginals() (figure.Figure, error) {
 type clouds struct{ prior, posterior, truth []float64 }
 
 // clouds draws count of each.
-func (j *figureJob) clouds(m *inn.Model, count int) clouds {
+func (j *figureJob) clouds(m *inn.Model, count int) (clouds, error) {
 	s := j.plan.setup
 	n := count * s.Problem.DimX
 	c := clouds{make([]float64, n), make([]float64, n), make([]float64, n)}
@@ -54,10 +60,24 @@ func (j *figureJob) clouds(m *inn.Model, count int) clouds {
 		s.Problem.Prior(r, c.prior[i:i+s.Problem.DimX])
 	}
 	m.Sample(rand.New(rand.NewPCG(1, 22)), j.y, c.posterior)
+	if err := finite(c.posterior, j.y); err != nil {
+		return c, err
+	}
 	if s.Exact == nil || s.Exact(rand.New(rand.NewPCG(1, 23)), j.y, c.truth) != nil {
 		c.truth = nil // a y between labels has none, and is drawn all the same
 	}
-	return c
+	return c, nil
+}
+
+// finite refuses samples that are not finite, as a far-off y gives.
+func finite(x, y []float64) error {
+	for _, v := range x {
+		if math.IsNaN(v) || math.IsInf(v, 0) {
+			return fmt.Errorf("the network's answer to y = %s is not finite: "+
+				"that y is too far from what it has seen, or its training went wrong", list(y))
+		}
+	}
+	return nil
 }
 
 // latent draws where each z lands in x.
@@ -80,6 +100,9 @@ func (j *figureJob) latent() (figure.Figure, error) {
 	}
 	x := make([]float64, latentSide*latentSide*m.DimX())
 	m.Inverse(j.y, z, x)
+	if err := finite(x, j.y); err != nil {
+		return nil, err
+	}
 	return &figure.Latent{Setup: j.plan.setup, Y: j.y, Side: latentSide, X: x}, nil
 }
 

@@ -69,6 +69,7 @@ func TestWrong(t *testing.T) {
 	put(t, "bad.innlab", "not a model")
 	put(t, "y.csv", "1,0\n")
 	put(t, "x.csv", "x1,x2\n1,nan\n")
+	put(t, "far.csv", "x1,x2\n1,2\n1e39,1\n")
 	put(t, "folder/keep", "")
 	before := listing(t, dir)
 	for _, c := range []struct {
@@ -136,6 +137,12 @@ func TestWrong(t *testing.T) {
 		{"sample -model=", 2, []string{"-model needs a value"}},
 		{"train -data=", 2, []string{"-data is not available in this version"}},
 		{"train -y 1", 2, []string{"-y names columns of -data, which is not available"}},
+		{"train -sims 1000000000", 2, []string{"-sims 1000000000 take more than the 8 GB", "at most"}},
+		{"train -set blocks=64 -set hidden=4096,4096,4096,4096", 2, []string{"GB of memory, more than 8 GB"}},
+		{"sample -n 3 -o a.csv -y 1e300,0,0,0,0,0,0,0 -model " + model, 1, []string{"the sample for row 1 has no finite x1"}},
+		{"predict -o a.csv -x-file far.csv -model " + model, 1, []string{"the prediction for row 2 has no finite y0"}},
+		{"figure posterior -o a.png -y 1e300,0,0,0,0,0,0,0 -model " + model, 1, []string{"answer to y = 1e+300,0,", "not finite"}},
+		{"figure latent -o a.png -y 1e300,0,0,0,0,0,0,0 -model " + model, 1, []string{"not finite"}},
 		{"train -workers 65", 2, []string{"-workers must be a whole number from 1 to 64"}},
 		{"train -losses ly,lz,ly", 2, []string{"-losses names ly twice"}},
 		{"shot -o a.png -seed 3 -model " + model, 2, []string{"leave out -seed"}},

@@ -35,6 +35,9 @@ var predictCommand = command{
 				t.Data = append(t.Data, y[i*m.DimY():(i+1)*m.DimY()]...)
 				t.Data = append(t.Data, z[i*m.DimZ():(i+1)*m.DimZ()]...)
 			}
+			if err := allFinite(t, "prediction", 1); err != nil {
+				return err
+			}
 			return writeTable(*out, s, t)
 		}
 	},

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"math"
 	"math/rand/v2"
 
 	"innlab/app/file"
@@ -56,9 +57,25 @@ var sampleCommand = command{
 				m.Sample(r, rows[i*m.DimY():(i+1)*m.DimY()], x)
 				t.Data = append(t.Data, x...)
 			}
+			if err := allFinite(t, "sample", *n); err != nil {
+				return err
+			}
 			return writeTable(*out, s, t)
 		}
 	},
+}
+
+// allFinite refuses a table with a number that is not finite, as far-off input gives. Every so many rows belong to one
+// row of the input.
+func allFinite(t *file.Table, what string, each int) error {
+	columns := t.Columns()
+	for i, v := range t.Data {
+		if math.IsNaN(v) || math.IsInf(v, 0) {
+			return fmt.Errorf("the %s for row %d has no finite %s: that row is too far from what the network "+
+				"has seen; nothing was written", what, i/len(columns)/each+1, columns[i%len(columns)])
+		}
+	}
+	return nil
 }
 
 // note says what is odd about the first y (rows) that the problem has no exact posterior for, nil where there is none

@@ -78,6 +78,10 @@ func (t *training) plan() (*plan, error) {
 		return nil, err
 	}
 	p.until.time = *t.time
+	if d := p.problem.DimX + p.problem.DimY; *t.sims > inn.MostMemory/8/d {
+		return nil, usagef("-sims %d take more than the %d GB of memory that there may be; at most %d fit",
+			*t.sims, inn.MostMemory>>30, inn.MostMemory/8/d)
+	}
 	if *t.sims > 0 {
 		p.problem, p.sims = fixed(p.problem, *t.sims, p.config.Seed), func() int { return *t.sims }
 	} else {

@@ -148,6 +148,9 @@ func TestDamagedFiles(t *testing.T) {
 		{"warmed in the future", "warm is wrong", meta("warm", "13")},
 		{"bare, with a lie about its size", "average does not fit", edited(t, file, func(s *safetensors) {
 			find(s, "params").name = "other"
+			s.meta["set.blocks"], s.meta["set.hidden"] = "64", "1024,1024"
+		})},
+		{"more than memory holds", "GB of memory", edited(t, file, func(s *safetensors) {
 			s.meta["set.blocks"], s.meta["set.hidden"] = "64", "4096,4096,4096,4096"
 		})},
 		{"lacks a setting", "does not say clamp", edited(t, file, func(s *safetensors) { delete(s.meta, "set.clamp") })},

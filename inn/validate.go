@@ -71,6 +71,9 @@ func (c *Config) Validate(p *Problem) error {
 	}
 	v.number("rec.padding", c.RecPadding, 0, 1e6)
 	v.whole("workers", c.Workers, 0, MaxWorkers)
+	if len(v) == 0 {
+		return c.checkMemory(p)
+	}
 	return v.err()
 }
 
