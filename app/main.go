@@ -44,7 +44,8 @@ func run(args []string, s streams) int {
 	if err == nil {
 		return done
 	}
-	fmt.Fprintln(s.err, "innlab: "+oneLine(err))
+	// A sentence about the program itself does not name it twice.
+	fmt.Fprintln(s.err, "innlab: "+strings.TrimPrefix(oneLine(err), "innlab "))
 	if errors.As(err, new(usageError)) {
 		return wrongUsage
 	}

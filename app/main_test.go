@@ -122,7 +122,7 @@ func TestWrong(t *testing.T) {
 		{"sample -model " + model + " -y 1,0,0,0,0,0,0,inf", 2, []string{`number 8 is "inf", not a finite number`}},
 		{"sample -model " + model + " -y ,", 2, []string{"number 1"}},
 		{"sample -model " + model + " -y 1 -y-file y.csv", 2, []string{"not both"}},
-		{"sample -model " + model + " -y-file y.csv", 1, []string{"2 columns, want 8"}},
+		{"sample -model " + model + " -y-file y.csv", 1, []string{"2 columns; it needs 8"}},
 		{"sample -model " + model + " -n 0", 2, []string{"-n must be"}},
 		{"sample -model " + model + " -n 900000000", 2, []string{"fit into one table"}},
 		{"sample -model " + model + " -o a.txt", 2, []string{".csv, .npy, .npz"}},
@@ -260,6 +260,16 @@ func TestScenesAndVersion(t *testing.T) {
 	}
 	if text := must(t, "", "version"); !strings.HasPrefix(text, "innlab "+version) {
 		t.Errorf("version prints %q", text)
+	}
+}
+
+func TestVersionJSON(t *testing.T) {
+	var v map[string]string
+	if err := json.Unmarshal([]byte(must(t, "", "version -json")), &v); err != nil {
+		t.Fatal(err)
+	}
+	if v["version"] != version || v["go"] == "" || v["platform"] == "" || v["kernels"] == "" {
+		t.Errorf("version -json prints %v", v)
 	}
 }
 

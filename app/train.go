@@ -78,14 +78,18 @@ func (p *plan) train(s streams, out string, bare, asJSON bool) error {
 			return errors.Join(diverged, err)
 		}
 	}
+	where := out
+	if out == "-" {
+		where = "standard output"
+	}
 	switch {
 	case diverged != nil && out != "":
 		return fmt.Errorf("%w; %s holds the last good network, of step %d; a lower -set rate may help",
-			diverged, out, m.Steps())
+			diverged, where, m.Steps())
 	case diverged != nil:
 		return fmt.Errorf("%w; a lower -set rate may help", diverged)
 	case o.interrupted && out != "":
-		fmt.Fprintf(s.err, "Interrupted: %s holds the network as far as it got, step %d.\n", out, m.Steps())
+		fmt.Fprintf(s.err, "Interrupted: %s holds the network as far as it got, step %d.\n", where, m.Steps())
 	case o.interrupted:
 		fmt.Fprintf(s.err, "Interrupted at step %d.\n", m.Steps())
 	}

@@ -144,6 +144,22 @@ func TestInterrupt(t *testing.T) {
 	}
 }
 
+// A model that went to standard output is not said to be in "-".
+func TestInterruptOnStandardOutput(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("a process cannot interrupt itself here")
+	}
+	var stdout bytes.Buffer
+	stderr := new(interrupter)
+	status := run(strings.Fields("train -setup some -time 10m -o -"+quick), streams{nil, &stdout, stderr})
+	if status != done || !strings.Contains(stderr.String(), "Interrupted: standard output holds the network") {
+		t.Errorf("status %d, %s", status, stderr)
+	}
+	if _, err := inn.LoadCheckpoint(&stdout); err != nil {
+		t.Error(err)
+	}
+}
+
 func TestTimeBudget(t *testing.T) {
 	var r trainResult
 	if err := json.Unmarshal([]byte(must(t, "", "train -time 300ms -json"+quick)), &r); err != nil {

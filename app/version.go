@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"runtime"
 	"runtime/debug"
+	"strings"
 
 	"innlab/inn/kernel"
 )
@@ -14,8 +15,15 @@ const version = "0.1.0"
 var versionCommand = command{
 	name: "version",
 	does: "print the version",
-	declare: func(*flags) action {
+	declare: func(f *flags) action {
+		asJSON := f.toggle("json", "print one JSON object")
 		return func(s streams, _ string) error {
+			if *asJSON {
+				return writeJSON(s.out, map[string]string{
+					"version": version, "commit": strings.Trim(commit(), " ()"), "go": runtime.Version(),
+					"platform": runtime.GOOS + "/" + runtime.GOARCH, "kernels": kernel.Best.Name,
+				})
+			}
 			_, err := fmt.Fprintf(s.out, "innlab %s%s, %s, %s/%s, %s kernels\n",
 				version, commit(), runtime.Version(), runtime.GOOS, runtime.GOARCH, kernel.Best.Name)
 			return err

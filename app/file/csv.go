@@ -1,6 +1,7 @@
 package file
 
 import (
+	"bufio"
 	"encoding/csv"
 	"errors"
 	"fmt"
@@ -26,8 +27,15 @@ func writeCSV(w io.Writer, t *Table) error {
 	return c.Error()
 }
 
+// byteOrderMark is what some programs write before a text in UTF-8.
+const byteOrderMark = "\uFEFF"
+
 func readCSV(in io.Reader, g Group) ([]float64, error) {
-	r := csv.NewReader(in)
+	b := bufio.NewReader(in)
+	if mark, _ := b.Peek(len(byteOrderMark)); string(mark) == byteOrderMark {
+		b.Discard(len(mark))
+	}
+	r := csv.NewReader(b)
 	r.TrimLeadingSpace = true
 	r.Comment = '#'
 	r.ReuseRecord = true
@@ -84,7 +92,7 @@ func columns(record []string, head bool, g Group) ([]int, error) {
 	at := make([]int, len(g.Columns))
 	if !head {
 		if len(record) != len(g.Columns) {
-			return nil, fmt.Errorf("the table has %d columns, want %s", len(record), wanted(g))
+			return nil, fmt.Errorf("the table has %d columns; it needs %s", len(record), wanted(g))
 		}
 		for i := range at {
 			at[i] = i
@@ -99,7 +107,11 @@ func columns(record []string, head bool, g Group) ([]int, error) {
 		}
 	}
 	if missing != nil {
-		return nil, fmt.Errorf("the table has no column %s, want %s", strings.Join(missing, ", "), wanted(g))
+		word := "column"
+		if len(missing) > 1 {
+			word = "columns"
+		}
+		return nil, fmt.Errorf("the table has no %s %s; it needs %s", word, strings.Join(missing, ", "), wanted(g))
 	}
 	return at, nil
 }

@@ -60,8 +60,9 @@ func TestReadCSV(t *testing.T) {
 		"a,y0,b,y1\n9,1,9,2\n":      "",
 		"":                          "no rows",
 		"y0,y1\n":                   "no rows",
-		"y0,y2\n1,2\n":              "no column y1",
-		"1,2,3\n":                   "3 columns, want 2: y0,y1",
+		"y0,y2\n1,2\n":              "no column y1; it needs 2: y0,y1",
+		"a,b\n1,2\n":                "no columns y0, y1; it needs 2: y0,y1",
+		"1,2,3\n":                   "3 columns; it needs 2: y0,y1",
 		"1,2\n3\n":                  "line 2 has another number of columns",
 		"1,2\n3,x\n":                `line 2: y1 is "x"`,
 		"y0,y1\n1,2\n\n3,NaN\n":     `line 4: y1 is "NaN"`,
@@ -148,4 +149,17 @@ func FuzzReadTable(f *testing.F) {
 			t.Errorf("%d numbers without an error", len(x))
 		}
 	})
+}
+
+// A mark before the text, as spreadsheets write it, is not part of the first name; elsewhere it is.
+func TestByteOrderMark(t *testing.T) {
+	g := Group{Name: "y", Columns: []string{"y0", "y1"}}
+	for _, text := range []string{"\uFEFFy0,y1\n1,2\n", "\uFEFF1,2\n", "\uFEFF\"y0\",y1\n1,2\n"} {
+		if got, err := ReadTable("-", strings.NewReader(text), g); err != nil || len(got) != 2 || got[0] != 1 {
+			t.Errorf("%q: %v, %v", text, got, err)
+		}
+	}
+	if _, err := ReadTable("-", strings.NewReader("y0,\uFEFFy1\n1,2\n"), g); err == nil {
+		t.Error("a mark inside the text passes")
+	}
 }
