@@ -4,6 +4,7 @@
 package scenes
 
 import (
+	"math"
 	"math/rand/v2"
 
 	"innlab/inn"
@@ -68,6 +69,17 @@ type Modes struct {
 	Centres [][2]float64
 	Sigma   float64 // standard deviation along each axis
 	Label   []int   // label of each mode
+}
+
+// Alone returns the distance from a centre within which no other centre is nearer: half of that of the closest two.
+func (m *Modes) Alone() float64 {
+	least := math.Inf(1)
+	for i, a := range m.Centres {
+		for _, b := range m.Centres[:i] {
+			least = min(least, math.Hypot(a[0]-b[0], a[1]-b[1]))
+		}
+	}
+	return least / 2
 }
 
 // Nearest returns the mode whose centre is nearest to (x1, x2) and the squared distance to it.

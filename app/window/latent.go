@@ -33,6 +33,7 @@ func paintLatent(dst *image.RGBA, x []float64, side int, m *scenes.Modes, th *wi
 	for i := range across {
 		across[i] = between((float64(i)+0.5)/float64(w)*float64(side)-0.5, side)
 	}
+	alone, mode := m.Alone(), 0
 	line := make([]float64, 2*side) // of cells, at the height of a row of pixels
 	for j := range h {
 		v := between((float64(j)+0.5)/float64(h)*float64(side)-0.5, side)
@@ -44,11 +45,14 @@ func paintLatent(dst *image.RGBA, x []float64, side int, m *scenes.Modes, th *wi
 		for i, u := range across {
 			a := blend(line[2*u.i], line[2*u.k], u.t)
 			b := blend(line[2*u.i+1], line[2*u.k+1], u.t)
-			mode, d2 := 0, math.Inf(1)
-			for k := range m.Centres {
-				p, q := a-m.Centres[k][0], b-m.Centres[k][1]
-				if d := p*p + q*q; d < d2 {
-					mode, d2 = k, d
+			p, q := a-m.Centres[mode][0], b-m.Centres[mode][1]
+			d2 := p*p + q*q
+			if d2 > alone*alone { // else no other mode than that of the pixel before can be nearer
+				for k := range m.Centres {
+					p, q := a-m.Centres[k][0], b-m.Centres[k][1]
+					if d := p*p + q*q; d < d2 {
+						mode, d2 = k, d
+					}
 				}
 			}
 			ramp := bright
