@@ -44,18 +44,25 @@ const (
 // calmed returns the steps and curves of a history so that their course is seen and not the noise of single batches.
 func calmed(h *session.History) (steps []float64, curves [inn.NumLosses][]float64) {
 	for i, v := range h.Value {
-		c := gather(v)
-		curves[i] = make([]float64, len(c))
-		for k := range c {
-			reach := min(calmReach, k, len(c)-1-k) // the same on both sides, so that the ends stay where they are
-			curves[i][k] = mean(c[k-reach : k+reach+1])
-		}
+		curves[i] = Calm(v)
 	}
-	return gather(h.Step), curves
+	return Gather(h.Step), curves
 }
 
-// gather averages neighbours until at most calmPoints values are left.
-func gather(v []float64) []float64 {
+// Calm averages a loss curve so that its course is seen and not the noise of single batches. Values that are not finite
+// are left out. It has as many points as Gather makes of the curve's steps.
+func Calm(v []float64) []float64 {
+	c := Gather(v)
+	smooth := make([]float64, len(c))
+	for i := range c {
+		reach := min(calmReach, i, len(c)-1-i) // the same on both sides, so that the ends stay where they are
+		smooth[i] = mean(c[i-reach : i+reach+1])
+	}
+	return smooth
+}
+
+// Gather averages neighbours until at most calmPoints values are left.
+func Gather(v []float64) []float64 {
 	n := max((len(v)+calmPoints-1)/calmPoints, 1)
 	var c []float64
 	for i := 0; i < len(v); i += n {

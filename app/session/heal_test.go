@@ -1,3 +1,7 @@
+//go:build !race
+
+// The race detector makes a training take minutes; the plain run of the tests has it.
+
 package session
 
 import (
@@ -25,9 +29,6 @@ func (s *Session) between() float64 {
 // A finished run is alive: L_x switched off, with the reconstruction, which holds the solution too, lets mass come up
 // between the modes, and switched on again heals it.
 func TestSwitchesActOnAFinishedRun(t *testing.T) {
-	if racing {
-		t.Skip("needs a trained network, which takes minutes under the race detector; the plain run of the tests has it")
-	}
 	p := toy(t, "some", 1, 0)
 	p.Columns[0].Config = p.Setup.Presets[0].Config
 	p.Columns[0].Config.Workers = 2

@@ -6,6 +6,7 @@ package window
 import (
 	"math"
 
+	"innlab/app/figure"
 	"innlab/app/session"
 	"innlab/inn"
 	"innlab/widgets"
@@ -26,7 +27,7 @@ func lossAxes(h *session.History, step int, linear bool) (x, y widgets.Axis) {
 	top := 0.0
 	if h != nil {
 		for i := range h.Value {
-			for _, v := range calm(h.Value[i]) {
+			for _, v := range figure.Calm(h.Value[i]) {
 				if v > 0 && !math.IsInf(v, 0) {
 					top = max(top, v)
 					if i == inn.LossY || i == inn.LossRec {
@@ -43,49 +44,6 @@ func lossAxes(h *session.History, step int, linear bool) (x, y widgets.Axis) {
 	return x, y
 }
 
-// Curves are averaged to calmPoints points and each then with calmReach neighbours on both sides.
-const (
-	calmPoints = 240
-	calmReach  = 3
-)
-
-// calm averages a curve so that its course is seen and not the noise of its batches. Values that are not finite are
-// left out.
-func calm(v []float64) []float64 {
-	c := gather(v)
-	smooth := make([]float64, len(c))
-	for i := range c {
-		reach := min(calmReach, i, len(c)-1-i) // symmetric, so that the ends stay where they are
-		smooth[i] = mean(c[i-reach : i+reach+1])
-	}
-	return smooth
-}
-
-// gather averages neighbours until at most calmPoints values are left.
-func gather(v []float64) []float64 {
-	n := (len(v) + calmPoints - 1) / calmPoints
-	if n <= 1 {
-		return v
-	}
-	var c []float64
-	for i := 0; i < len(v); i += n {
-		c = append(c, mean(v[i:min(i+n, len(v))]))
-	}
-	return c
-}
-
-// mean is that of the finite values, NaN if there is none.
-func mean(v []float64) float64 {
-	sum, n := 0.0, 0
-	for _, x := range v {
-		if !math.IsNaN(x) && !math.IsInf(x, 0) {
-			sum += x
-			n++
-		}
-	}
-	return sum / float64(n)
-}
-
 // lossMarks are the curves and events of a column; raised is the loss under the pointer, −1 for none.
 func lossMarks(th *widgets.Theme, c *session.ColumnState, live *inn.Live, y widgets.Axis, raised int) []widgets.Mark {
 	if c.History == nil {
@@ -98,7 +56,7 @@ func lossMarks(th *widgets.Theme, c *session.ColumnState, live *inn.Live, y widg
 		events = append(events, widgets.Event{X: v.Step, Text: v.Text})
 	}
 	marks = append(marks, widgets.Events{List: events})
-	steps := gather(c.History.Step)
+	steps := figure.Gather(c.History.Step)
 	for _, i := range []int{inn.LossRec, inn.LossY, inn.LossZ, inn.LossX} {
 		p := e.LossPen(i, live.Loss[i].On)
 		switch {
@@ -107,7 +65,7 @@ func lossMarks(th *widgets.Theme, c *session.ColumnState, live *inn.Live, y widg
 		case raised >= 0:
 			p.Color = widgets.Alpha(p.Color, 0.35)
 		}
-		marks = append(marks, widgets.Lines{X: steps, Y: onAxis(calm(c.History.Value[i]), y), Pen: p})
+		marks = append(marks, widgets.Lines{X: steps, Y: onAxis(figure.Calm(c.History.Value[i]), y), Pen: p})
 	}
 	if v := last(c.History, c.Bad, y); c.Bad >= 0 && !math.IsNaN(v) {
 		marks = append(marks, widgets.Cross{X: steps[len(steps)-1], Y: v, Color: th.Err, Size: 10})
@@ -120,7 +78,7 @@ func last(h *session.History, i int, y widgets.Axis) float64 {
 	if h == nil || i < 0 || len(h.Value[i]) == 0 {
 		return math.NaN()
 	}
-	v := onAxis(calm(h.Value[i]), y)
+	v := onAxis(figure.Calm(h.Value[i]), y)
 	for k := len(v) - 1; k >= 0; k-- {
 		if !math.IsNaN(v[k]) {
 			return v[k]
