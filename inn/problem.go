@@ -15,6 +15,13 @@ type Problem struct {
 	// (cross-entropy); 0 means 1.
 	LogitScale float64
 
+	// Box holds the least and the largest value of each x (DimX) where the prior is bounded, ±Inf where a side is open;
+	// nil where x may be anything.
+	Box [][2]float64
+	// Whole marks the columns of x that hold whole numbers; nil where none does. A method with a density spreads them
+	// evenly over ±½ and rounds what it answers.
+	Whole []bool
+
 	// Prior draws one x (DimX).
 	Prior func(r *rand.Rand, x []float64)
 	// Simulate computes y (DimY) of one x, with noise from r; a nil r means without noise. Both functions must be

@@ -66,6 +66,7 @@ func modesSetup(name string, preset Preset, label []int) Setup {
 		Presets: []Preset{preset, modesPaper()},
 		Exact:   m.exact,
 		Kernels: []float64{0.05, 0.2, 0.9},
+		Picker:  Labels,
 		Modes:   m,
 	}
 	for i := range labels {

@@ -19,8 +19,25 @@ type Scene struct {
 	Truth   string // kind of truth: "exact posterior", "simulator", "reference samples"
 	Option  string // name of what the set-ups choose, for example "Labels"
 	Setups  []Setup
-	Thumb   []Disc // the picture in the scene picker, in a unit square, y up
+	Thumb   []Disc   // the picture in the scene picker, in a unit square, y up
+	Strokes []Stroke // and its lines, under the discs
 }
+
+// Stroke is a line of a thumbnail, in units of the square's side.
+type Stroke struct {
+	Points [][2]float64
+	Role   Role
+}
+
+// Role says what is drawn, and with that in which colour.
+type Role int
+
+const (
+	RolePrior Role = iota
+	RolePosterior
+	RoleTruth
+	RoleY
+)
 
 // Disc is a coloured spot of a thumbnail, in units of the square's side.
 type Disc struct {
@@ -37,8 +54,9 @@ type Axis struct {
 	Min, Max float64 // range shown; holds nearly all draws from the prior
 }
 
-// Preset is a named configuration that trains a set-up well.
+// Preset is a named configuration with which a method learns a set-up well.
 type Preset struct {
+	Method string // as in -method; empty: inn
 	Name   string // "default", "paper"
 	Config inn.Config
 	Live   inn.Live
@@ -56,13 +74,29 @@ type Setup struct {
 	// words for the user, for a y that has no posterior (an unused label, a y between labels).
 	Exact func(r *rand.Rand, y, x []float64) error
 	// Kernels are the bandwidths a of the kernels a²/(a²+d²) with which the posterior error (unbiased MMD²) is
-	// measured, in units of x.
+	// measured, in units of Spread.
 	Kernels []float64
+	// Spread is what each x (DimX) is divided by before it is compared: the spread of its prior. Nil: x as it is.
+	Spread []float64
 	// Modes describes the clusters of a mixture; nil for other problems.
 	Modes *Modes
-	// Sketch draws one x as polylines in scene units; nil where x is shown as a point.
+	// Picker says how y is chosen in the window.
+	Picker Picker
+	// Sketch draws one x as polylines in scene units, within the ranges of Plane; nil where x is shown as a point.
 	Sketch func(x []float64) [][][2]float64
+	// Plane are the axes across and up of what Sketch draws and, with the picker Plane, of the y that is dragged.
+	Plane [2]Axis
 }
+
+// Picker is a way to choose y.
+type Picker int
+
+const (
+	Sliders Picker = iota // one for each number of y
+	Labels                // y is a label: a slot for each
+	Plane                 // y is a point of Setup.Plane that is dragged: its first two numbers, across and up
+	Line                  // y is one number, dragged along the first axis of Setup.Plane
+)
 
 // Modes is a mixture of equally likely round Gaussians in the plane whose y is a label.
 type Modes struct {
