@@ -2,12 +2,15 @@ package scenes
 
 import (
 	"fmt"
+	"math"
 	"strings"
 )
 
 // All scenes in the order they are offered. The first is what a first start shows.
 var All = []Scene{
 	eightModes(),
+	twoMoons(),
+	gaussianLinear(),
 }
 
 // Find returns the scene of that name; an empty name is the first. The error lists what exists.
@@ -53,4 +56,17 @@ func (s *Setup) Preset(name string) (*Preset, error) {
 		names = append(names, s.Presets[i].Name)
 	}
 	return nil, fmt.Errorf("set-up %s has no preset %q; it has: %s", s.Name, name, strings.Join(names, ", "))
+}
+
+// checkY reports a y that does not have n finite numbers.
+func checkY(y []float64, n int) error {
+	if len(y) != n {
+		return fmt.Errorf("y has %d numbers; this scene's y has %d", len(y), n)
+	}
+	for i, v := range y {
+		if math.IsNaN(v) || math.IsInf(v, 0) {
+			return fmt.Errorf("number %d of y is not finite", i+1)
+		}
+	}
+	return nil
 }

@@ -1,7 +1,9 @@
 package scenes
 
 import (
+	"math"
 	"math/rand/v2"
+	"strings"
 	"sync/atomic"
 	"testing"
 )
@@ -75,10 +77,91 @@ func TestContractRejects(t *testing.T) {
 	} {
 		s := eightModes().Setups[1] // a fresh copy of set-up some
 		broken.spoil(&s)
-		for _, c := range clauses {
-			if c.name == broken.clause && c.check(&s) == nil {
-				t.Errorf("%s: %s passes", broken.clause, broken.name)
+		if passes(broken.clause, &s) {
+			t.Errorf("%s: %s passes", broken.clause, broken.name)
+		}
+	}
+}
+
+// passes reports whether the set-up keeps the clause.
+func passes(clause string, s *Setup) bool {
+	for _, c := range clauses {
+		if c.name == clause {
+			return c.check(s) == nil
+		}
+	}
+	panic("scenes: no such clause: " + clause)
+}
+
+// TestExactPosteriorRejects shows the clause wrong posteriors of a continuous y, with noise and without.
+func TestExactPosteriorRejects(t *testing.T) {
+	sharp := func() Setup { // two moons without noise: two x for each y, where the box holds both
+		s := twoMoons().Setups[0]
+		s.Problem.Simulate = func(_ *rand.Rand, x, y []float64) { moonsSimulate(nil, x, y) }
+		s.Exact = func(r *rand.Rand, y, x []float64) error {
+			err := checkY(y, 2)
+			for ; err == nil && len(x) >= 2; x = x[2:] {
+				moonsInverse(y, moonOffset+moonRadius, 0, float64(2*r.IntN(2)-1), x)
 			}
+			return err
+		}
+		return s
+	}
+	if s := sharp(); !passes("exact posterior", &s) {
+		t.Errorf("the right posterior without noise: %v", exactPosterior(&s))
+	}
+	moons := func() Setup { return twoMoons().Setups[0] }
+	linear := func() Setup { return gaussianLinear().Setups[0] }
+	for _, broken := range []struct {
+		name  string
+		setup Setup
+		after func(r *rand.Rand, x []float64) // spoils one right sample
+	}{
+		{"half of x moved a little, without noise", sharp(), func(r *rand.Rand, x []float64) { x[0] += 0.005 * float64(r.IntN(2)) }},
+		{"one sign twice as likely, without noise", sharp(), func(r *rand.Rand, x []float64) {
+			if x[0]+x[1] < 0 && r.IntN(3) == 0 {
+				x[0], x[1] = -x[1], -x[0]
+			}
+		}},
+		{"one moon of two", moons(), func(_ *rand.Rand, x []float64) {
+			if x[0]+x[1] < 0 {
+				x[0], x[1] = -x[1], -x[0]
+			}
+		}},
+		{"moons much too thick", moons(), func(r *rand.Rand, x []float64) { x[0] += 0.1 * r.NormFloat64() }},
+		{"the prior", moons(), uniform(moonsBox)},
+		{"a quarter too wide", linear(), func(r *rand.Rand, x []float64) {
+			for i := range x {
+				x[i] += math.Sqrt(0.5625*linearVariance/2) * r.NormFloat64()
+			}
+		}},
+		{"the prior in ten dimensions", linear(), linear().Problem.Prior},
+	} {
+		s, right := broken.setup, broken.setup.Exact
+		s.Exact = func(r *rand.Rand, y, x []float64) error {
+			err := right(r, y, x)
+			for k := 0; err == nil && k < len(x); k += s.Problem.DimX {
+				broken.after(r, x[k:k+s.Problem.DimX])
+			}
+			return err
+		}
+		if passes("exact posterior", &s) {
+			t.Errorf("%s passes", broken.name)
+		}
+	}
+	for name, exact := range map[string]func(r *rand.Rand, y, x []float64) error{
+		"a y of any length": func(r *rand.Rand, y, x []float64) error { return moonsExact(r, y[:min(2, len(y))], x) },
+		"a y that is not finite": func(r *rand.Rand, y, x []float64) error {
+			if len(y) == 2 && checkY(y, 2) != nil {
+				return nil
+			}
+			return moonsExact(r, y, x)
+		},
+	} {
+		s := moons()
+		s.Exact = exact
+		if passes("exact posterior", &s) {
+			t.Errorf("%s passes", name)
 		}
 	}
 }
@@ -98,8 +181,12 @@ func TestLookup(t *testing.T) {
 	_, e1 := Find("mods")
 	_, e2 := scene.Setup("one")
 	_, e3 := setup.Preset("papper")
+	var names []string
+	for _, s := range All {
+		names = append(names, s.Name)
+	}
 	for err, want := range map[error]string{
-		e1: `unknown scene "mods"; there is: modes`,
+		e1: `unknown scene "mods"; there is: ` + strings.Join(names, ", "),
 		e2: `scene modes has no set-up "one"; it has: all, some, none`,
 		e3: `set-up some has no preset "papper"; it has: default, paper`,
 	} {

@@ -6,8 +6,6 @@ import (
 	"math/rand/v2"
 	"slices"
 	"testing"
-
-	"innlab/inn/metric"
 )
 
 // The contract that every set-up of every scene keeps. Each clause is a function that returns what is wrong, so that
@@ -182,57 +180,6 @@ func mixture(s *Setup) error {
 	}
 	if spread := math.Sqrt(square / (2 * n)); math.Abs(spread/m.Sigma-1) > 5/math.Sqrt(4*n) {
 		return fmt.Errorf("the spread of a mode is %.4f, want %.4f", spread, m.Sigma)
-	}
-	return nil
-}
-
-// exactPosterior: for each label that occurs, exact samples against prior draws whose y is that label (rejection
-// sampling), at five times what two exact sets score. Labels that do not occur, a y between labels, of a wrong
-// length or not finite are refused.
-func exactPosterior(s *Setup) error {
-	p := &s.Problem
-	if s.Exact == nil {
-		return nil
-	}
-	if p.Labels == 0 {
-		return fmt.Errorf("rejection sampling is written for labels only")
-	}
-	x, y := pairs(s, stream(5), 16000)
-	kept := make([][]float64, p.Labels)
-	for i := range len(y) / p.DimY {
-		l, err := Label(y[i*p.DimY:(i+1)*p.DimY], p.DimY)
-		if err != nil {
-			return err
-		}
-		kept[l] = append(kept[l], x[i*p.DimX:(i+1)*p.DimX]...)
-	}
-	r := stream(6)
-	for l, want := range kept {
-		at := OneHot(l, p.Labels)
-		if len(want) == 0 {
-			if s.Exact(r, at, make([]float64, p.DimX)) == nil {
-				return fmt.Errorf("label %d never occurs, yet has exact samples", l)
-			}
-			continue
-		}
-		want = want[:min(len(want), 2000*p.DimX)]
-		got := unset(len(want))
-		if err := s.Exact(r, at, got); err != nil {
-			return fmt.Errorf("label %d: %w", l, err)
-		}
-		floor := metric.NoiseFloor(func(x []float64) { s.Exact(r, at, x) }, len(want)/p.DimX, p.DimX, s.Kernels, 3)
-		if d := metric.MMD2(got, want, p.DimX, s.Kernels); !(d < 5*floor) {
-			return fmt.Errorf("label %d: exact samples are %.2g from rejection sampling, noise is %.2g", l, d, floor)
-		}
-	}
-	between := make([]float64, p.DimY)
-	between[0], between[len(between)-1] = 0.5, 0.5
-	nan := OneHot(0, p.Labels)
-	nan[1] = math.NaN()
-	for _, y := range [][]float64{between, nan, make([]float64, p.DimY), make([]float64, p.DimY+1)} {
-		if s.Exact(r, y, make([]float64, p.DimX)) == nil {
-			return fmt.Errorf("y = %v has exact samples", y)
-		}
 	}
 	return nil
 }

@@ -2,7 +2,6 @@ package scenes
 
 import (
 	"fmt"
-	"math"
 	"math/rand/v2"
 	"strconv"
 
@@ -125,18 +124,16 @@ func OneHot(label, n int) []float64 {
 // Label returns the label that y (n numbers) is the one-hot of. A y between labels is the business of the network
 // alone: no x has it, so nothing exact can be said, and the error says that.
 func Label(y []float64, n int) (int, error) {
-	if len(y) != n {
-		return 0, fmt.Errorf("y has %d numbers; this scene's y has %d", len(y), n)
+	if err := checkY(y, n); err != nil {
+		return 0, err
 	}
 	label := -1
 	for i, v := range y {
 		switch {
-		case math.IsNaN(v) || math.IsInf(v, 0):
-			return 0, fmt.Errorf("number %d of y is not finite", i+1)
 		case v == 1 && label < 0:
 			label = i
 		case v != 0:
-			label = n // not a one-hot; go on looking for numbers that are not finite
+			label = n // not a one-hot
 		}
 	}
 	if label < 0 || label == n {
