@@ -105,6 +105,32 @@ func TestBrokenTables(t *testing.T) {
 			}
 		}},
 		{"the inverse takes the forward's gradient", func(t *Table) { t.CoupleInvGrad = coupleFwdGrad }},
+		{"the spline ignores its last bin's slope", func(t *Table) {
+			t.SplineFwd = func(d, bins int, x, theta, y, logdet []float32, bound float32) {
+				flat := append([]float32(nil), theta...)
+				for i := range d {
+					clear(flat[(i+1)*SplineRows(bins)*Lanes-Lanes:][:Lanes])
+				}
+				splineFwd(d, bins, x, flat, y, logdet, bound)
+			}
+		}},
+		{"the spline goes on outside its bound", func(t *Table) {
+			t.SplineFwd = func(d, bins int, x, theta, y, logdet []float32, bound float32) {
+				splineFwd(d, bins, x, theta, y, logdet, 1.05*bound)
+			}
+		}},
+		{"the spline's inverse adds the forward's log-determinant", func(t *Table) {
+			t.SplineInv = func(d, bins int, y, theta, x, logdet []float32, bound float32) {
+				splineInv(d, bins, y, theta, x, nil, bound)
+				splineFwd(d, bins, x, theta, make([]float32, len(x)), logdet, bound)
+			}
+		}},
+		{"the spline's gradient forgets that of the log-determinant", func(t *Table) {
+			t.SplineFwdGrad = func(d, bins int, dy, x, theta, _, dx, dtheta []float32, bound float32) {
+				splineFwdGrad(d, bins, dy, x, theta, nil, dx, dtheta, bound)
+			}
+		}},
+		{"the spline's inverse takes the forward's gradient", func(t *Table) { t.SplineInvGrad = splineFwdGrad }},
 		{"weights are ignored", func(t *Table) {
 			t.Imq = func(n int, d, a2, _ []float32) float32 { return imq(n, d, a2, nil) }
 		}},

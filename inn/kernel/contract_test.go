@@ -50,6 +50,30 @@ func TestNotANumber(t *testing.T) {
 		expect("CoupleFwdGrad, dx,", y[at])
 		expect("CoupleFwdGrad, ds,", e[at])
 		expect("CoupleFwdGrad, dt,", u[at])
+		const bins = 5
+		theta := make([]float32, 3*SplineRows(bins)*Lanes)
+		dtheta := make([]float32, len(theta))
+		logit := func(j int) int { return (SplineRows(bins)+j)*Lanes + 5 } // of the element at
+		table.SplineFwd(3, bins, bad(), theta, y, logdet, 4)
+		expect("SplineFwd", y[at])
+		table.SplineFwdGrad(3, bins, bad(), good(), theta, nil, y, dtheta, 4)
+		expect("SplineFwdGrad, dx,", y[at])
+		expect("SplineFwdGrad, dtheta,", dtheta[logit(0)])
+		table.SplineInvGrad(3, bins, good(), bad(), theta, nil, y, dtheta, 4)
+		expect("SplineInvGrad, dy,", y[at])
+		expect("SplineInvGrad, dtheta,", dtheta[logit(2*bins-1)])
+		for _, j := range []int{0, bins - 1, bins, 2*bins - 1, 2*bins + bins/2} { // the last is beside the bin of 0.5
+			theta[logit(j)] = nan
+			clear(logdet)
+			table.SplineInv(3, bins, good(), theta, y, logdet, 4)
+			expect("SplineInv", y[at])
+			expect("SplineInv, logdet,", logdet[5])
+			clear(logdet)
+			table.SplineFwd(3, bins, good(), theta, y, logdet, 4)
+			expect("SplineFwd", y[at])
+			expect("SplineFwd, logdet,", logdet[5])
+			theta[logit(j)] = 0
+		}
 		d := bad()
 		expect("Imq, sum,", table.Imq(n, d, []float32{1, 2, 3, 4, 5}, nil))
 		expect("Imq", d[at])
@@ -111,6 +135,18 @@ func TestShortSlices(t *testing.T) {
 			}},
 			{"CoupleInvGrad", repeat(m*Lanes, 7, Lanes), func(s [][]float32) {
 				table.CoupleInvGrad(m, s[0], s[1], s[2], s[3], s[7], s[4], s[5], s[6], 1, 1)
+			}},
+			{"SplineFwd", []int{m * Lanes, m * 11 * Lanes, m * Lanes, Lanes}, func(s [][]float32) {
+				table.SplineFwd(m, 4, s[0], s[1], s[2], s[3], 1)
+			}},
+			{"SplineInv", []int{m * Lanes, m * 11 * Lanes, m * Lanes, Lanes}, func(s [][]float32) {
+				table.SplineInv(m, 4, s[0], s[1], s[2], s[3], 1)
+			}},
+			{"SplineFwdGrad", []int{m * Lanes, m * Lanes, m * 11 * Lanes, Lanes, m * Lanes, m * 11 * Lanes}, func(s [][]float32) {
+				table.SplineFwdGrad(m, 4, s[0], s[1], s[2], s[3], s[4], s[5], 1)
+			}},
+			{"SplineInvGrad", []int{m * Lanes, m * Lanes, m * 11 * Lanes, Lanes, m * Lanes, m * 11 * Lanes}, func(s [][]float32) {
+				table.SplineInvGrad(m, 4, s[0], s[1], s[2], s[3], s[4], s[5], 1)
 			}},
 			{"Imq", []int{n, n}, func(s [][]float32) { table.Imq(n, s[0], []float32{1}, s[1]) }},
 			{"ImqValue", []int{n, n}, func(s [][]float32) { table.ImqValue(n, s[0], []float32{1}, s[1]) }},

@@ -12,6 +12,12 @@ package kernel
 // Lanes is the number of samples in a panel.
 const Lanes = 32
 
+// MaxBins is how many bins a spline can have.
+const MaxBins = 16
+
+// SplineRows is the number of rows of parameters for each feature of a spline.
+func SplineRows(bins int) int { return 3*bins - 1 }
+
 // Table is one implementation of the kernels. All functions are safe for concurrent use on disjoint outputs,
 // none keeps its arguments, and none writes outside the elements it names; a slice that is too short panics. Row
 // counts m and d and element counts n may be any number ≥ 0, depths k too, strides any number ≥ 0. Strides count
@@ -57,6 +63,24 @@ type Table struct {
 	// CoupleInvGrad: dx = dy·e, dt = −dx, ds = −(dy·y + dlogdet)·amp·inv/(1+(s·inv)²), of CoupleInv with output
 	// y. dx may be dy.
 	CoupleInvGrad func(d int, dy, y, s, e, dlogdet, dx, ds, dt []float32, amp, inv float32)
+
+	// The spline kernels are the monotone rational-quadratic spline of 2 to MaxBins bins in ±bound, the identity outside
+	// (Durkan et al. 2019, Neural Spline Flows, eqs. 4–8). x and y are panels of d rows, theta one of d·SplineRows(bins):
+	// for each feature bins logits of widths, bins of heights, bins−1 of the slopes at inner knots. Widths and heights are
+	// softmax with at least 1e-3 of the whole each, slopes softplus with at least 1e-3 and at most 87, 1 where the logit
+	// is 0 and at both ends. A result is right for inputs and knots that are off by a few roundings of bound: the inverse
+	// of the forward is off by at most 32·2⁻²⁴·bound·(1 + 1/s) with s the least slope between the two.
+	//
+	// SplineFwd: y = f(x; theta); logdet[l] += Σ_rows log f'(x) where logdet is not nil; y may be x.
+	SplineFwd func(d, bins int, x, theta, y, logdet []float32, bound float32)
+	// SplineInv: x = f⁻¹(y; theta); logdet[l] −= Σ_rows log f'(x) where logdet is not nil; x may be y.
+	SplineInv func(d, bins int, y, theta, x, logdet []float32, bound float32)
+	// SplineFwdGrad: the gradients dx and dtheta of SplineFwd with input x from those of y and logdet; dlogdet (Lanes)
+	// may be nil; dx may be dy. Slopes at their upper limit have the derivative of softplus all the same.
+	SplineFwdGrad func(d, bins int, dy, x, theta, dlogdet, dx, dtheta []float32, bound float32)
+	// SplineInvGrad: the gradients dy and dtheta of SplineInv with output x from those of x and logdet; dlogdet may be
+	// nil; dy may be dx.
+	SplineInvGrad func(d, bins int, dx, x, theta, dlogdet, dy, dtheta []float32, bound float32)
 
 	// Imq: for n squared distances in d (clamped at 0 from below) returns Σ_i w_i Σ_b a_b/(a_b+d_i) and replaces
 	// d_i by w_i Σ_b a_b/(a_b+d_i)², the inverse multiquadric kernels and minus their derivatives by d. a2 holds the

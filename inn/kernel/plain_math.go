@@ -47,3 +47,32 @@ func atan32(x float32) float32 {
 
 // sigmoid is 1/(1+e^−x).
 func sigmoid(x float32) float32 { return 1 / (1 + exp32(-x)) }
+
+// log32 is the natural logarithm of a normal x > 0; NaN stays.
+func log32(x float32) float32 {
+	bits := math.Float32bits(x) - math.Float32bits(coef.SqrtHalf)
+	n := int32(bits) >> 23
+	m := math.Float32frombits(bits&(1<<23-1) + math.Float32bits(coef.SqrtHalf))
+	f := float32(n)
+	return f*coef.Ln2High + (f*coef.Ln2Low + twiceAtanh((m-1)/(m+1))) + 0*x
+}
+
+// twiceAtanh is 2·atanh(t) for |t| ≤ 1/3.
+func twiceAtanh(t float32) float32 {
+	z := t * t
+	c := &coef.Atanh
+	y := ((c[0]*z+c[1])*z+c[2])*z + c[3]
+	return 2 * (y*z*t + t)
+}
+
+// softplus is log(1+e^v), for v up to coef.ExpLimit, and its derivative.
+func softplus(v float32) (value, slope float32) {
+	v = min(v, coef.ExpLimit)
+	e := exp32(-max(v, -v))
+	value = max(v, 0) + twiceAtanh(e/(2+e))
+	slope = 1
+	if v < 0 {
+		slope = e
+	}
+	return value, slope / (1 + e)
+}

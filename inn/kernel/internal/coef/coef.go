@@ -25,3 +25,18 @@ var Atan = [...]float32{
 // FarDistance times the smallest squared bandwidth is where the inverse multiquadric kernels stop growing smaller:
 // beyond it the product that three bandwidths share for one division would overflow.
 const FarDistance = 1e12
+
+// Atanh approximates atanh(t)/t − 1 over t² for |t| ≤ 1/3, as a polynomial in t², interpolated at Chebyshev's points:
+// 2e-8 relative in atanh. It serves log m = 2·atanh((m−1)/(m+1)) and log(1+e) = 2·atanh(e/(2+e)).
+var Atanh = [...]float32{0.134257495, 0.141183093, 0.200037807, 0.333333194}
+
+// SqrtHalf is where the logarithm splits powers of two: a mantissa stands between it and twice it.
+const SqrtHalf = 0.70710678118654752440
+
+// The rational-quadratic spline as it is customary (Durkan et al. 2019 and their code): MinShare of its domain and of
+// its range is the least a bin gets, MinSlope the least slope at a knot, and SlopeShift the logit whose slope is 1.
+const (
+	MinShare   = 1e-3
+	MinSlope   = 1e-3
+	SlopeShift = 0.5397424172369522 // log(e^(1−MinSlope) − 1)
+)
