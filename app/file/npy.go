@@ -78,47 +78,18 @@ func readNPZ(b []byte, g Group) ([]float64, error) {
 	return readNPY(array, g)
 }
 
-// readNPY reads one array of n rows, or a single row. The library trusts its input and takes a short file for zeros,
-// so sizes are compared before, and a panic of it is an error like any other.
-func readNPY(b []byte, g Group) (x []float64, err error) {
-	bad := errors.New("not an .npy file, or damaged")
-	defer func() {
-		if recover() != nil {
-			x, err = nil, bad
-		}
-	}()
-	head := headSize(b)
-	if head < 0 || head > len(b) {
-		return nil, bad
-	}
-	r, err := npy.NewReader(bytes.NewReader(b))
+// readNPY reads one array of n rows, or a single row.
+func readNPY(b []byte, g Group) ([]float64, error) {
+	x, shape, err := ReadArray(b)
 	if err != nil {
-		return nil, bad
+		return nil, err
 	}
-	shape, k := r.Header.Descr.Shape, len(g.Columns)
+	k := len(g.Columns)
 	if len(shape) == 1 && shape[0] == k {
 		shape = []int{1, k}
 	}
 	if len(shape) != 2 || shape[1] != k {
 		return nil, fmt.Errorf("the array has shape %v, want rows of %s", shape, wanted(g))
-	}
-	kind := strings.TrimLeft(r.Header.Descr.Type, "<>|=")
-	e, ok := elements[kind]
-	if !ok {
-		return nil, fmt.Errorf("the array's elements are of type %q; f8, f4, i8 and i4 can be read", kind)
-	}
-	n := shape[0]
-	if n == 0 {
-		return nil, errors.New("the table has no rows")
-	}
-	if n < 0 || n > len(b) || n*k*e.size != len(b)-head {
-		return nil, bad
-	}
-	if x, err = e.read(r); err != nil {
-		return nil, bad
-	}
-	if r.Header.Descr.Fortran {
-		x = mat.DenseCopyOf(mat.NewDense(k, n, x).T()).RawMatrix().Data
 	}
 	for i, v := range x {
 		if math.IsNaN(v) || math.IsInf(v, 0) {
@@ -126,6 +97,71 @@ func readNPY(b []byte, g Group) (x []float64, err error) {
 		}
 	}
 	return x, nil
+}
+
+// errArray is what a damaged array is told.
+var errArray = errors.New("not an .npy file, or damaged")
+
+// ArrayHead returns shape and type of elements of the array whose .npy file begins with b; the type as numpy names it,
+// without the byte order.
+func ArrayHead(b []byte) (shape []int, kind string, err error) {
+	defer func() {
+		if recover() != nil {
+			shape, kind, err = nil, "", errArray
+		}
+	}()
+	if head := headSize(b); head < 0 || head > len(b) {
+		return nil, "", errArray
+	}
+	r, err := npy.NewReader(bytes.NewReader(b))
+	if err != nil {
+		return nil, "", errArray
+	}
+	return r.Header.Descr.Shape, strings.TrimLeft(r.Header.Descr.Type, "<>|="), nil
+}
+
+// ReadArray reads an .npy file of one or two dimensions, row-major. The library trusts its input and takes a short file
+// for zeros, so sizes are compared before, and a panic of it is an error like any other.
+func ReadArray(b []byte) (x []float64, shape []int, err error) {
+	defer func() {
+		if recover() != nil {
+			x, shape, err = nil, nil, errArray
+		}
+	}()
+	shape, kind, err := ArrayHead(b)
+	if err != nil {
+		return nil, nil, err
+	}
+	e, ok := elements[kind]
+	if !ok {
+		return nil, nil, fmt.Errorf("the array's elements are of type %q; floats, whole numbers and booleans can be read", kind)
+	}
+	n, k := 0, 1
+	switch len(shape) {
+	case 2:
+		n, k = shape[0], shape[1]
+	case 1:
+		n = shape[0]
+	default:
+		return nil, nil, fmt.Errorf("the array has shape %v; one of rows and columns is needed", shape)
+	}
+	if n == 0 || k == 0 {
+		return nil, nil, errors.New("the table has no rows")
+	}
+	if n < 0 || k < 0 || n > len(b) || k > len(b) || n*k*e.size != len(b)-headSize(b) {
+		return nil, nil, errArray
+	}
+	r, err := npy.NewReader(bytes.NewReader(b))
+	if err != nil {
+		return nil, nil, errArray
+	}
+	if x, err = e.read(r); err != nil || len(x) != n*k {
+		return nil, nil, errArray
+	}
+	if r.Header.Descr.Fortran && k > 1 {
+		x = mat.DenseCopyOf(mat.NewDense(k, n, x).T()).RawMatrix().Data
+	}
+	return x, shape, nil
 }
 
 // headSize returns how many bytes of b stand before the numbers, −1 where that cannot be said. (NEP 1: magic of six
@@ -149,10 +185,17 @@ var elements = map[string]struct {
 	"f4": {4, read[float32]},
 	"i8": {8, read[int64]},
 	"i4": {4, read[int32]},
+	"i2": {2, read[int16]},
+	"i1": {1, read[int8]},
+	"u8": {8, read[uint64]},
+	"u4": {4, read[uint32]},
+	"u2": {2, read[uint16]},
+	"u1": {1, read[uint8]},
+	"b1": {1, readBool},
 }
 
 // read reads elements of type T.
-func read[T float32 | float64 | int32 | int64](r *npy.Reader) ([]float64, error) {
+func read[T float32 | float64 | int8 | int16 | int32 | int64 | uint8 | uint16 | uint32 | uint64](r *npy.Reader) ([]float64, error) {
 	var v []T
 	if err := r.Read(&v); err != nil {
 		return nil, err
@@ -160,6 +203,21 @@ func read[T float32 | float64 | int32 | int64](r *npy.Reader) ([]float64, error)
 	x := make([]float64, len(v))
 	for i, v := range v {
 		x[i] = float64(v)
+	}
+	return x, nil
+}
+
+// readBool reads truth values as 0 and 1.
+func readBool(r *npy.Reader) ([]float64, error) {
+	var v []bool
+	if err := r.Read(&v); err != nil {
+		return nil, err
+	}
+	x := make([]float64, len(v))
+	for i, v := range v {
+		if v {
+			x[i] = 1
+		}
 	}
 	return x, nil
 }
