@@ -23,7 +23,12 @@ var rooms = map[string][]string{
 	"inn/kernel/gen": {"github.com/mmcloughlin/avo", "innlab/inn/kernel"}, // makes the assembly; not part of the program
 	"inn/metric":     {"gonum.org/v1/gonum", "innlab/inn/kernel"},
 	"inn":            {"gonum.org/v1/gonum", "innlab/inn/kernel"},
-	"scenes":         {"gonum.org/v1/gonum", "innlab/inn.", "github.com/lucasb-eyer/go-colorful", "github.com/sbinet/npyio"},
+	"scenes": {
+		"gonum.org/v1/gonum", "innlab/inn.", "github.com/lucasb-eyer/go-colorful", "github.com/sbinet/npyio",
+		"innlab/scenes/optics", "innlab/scenes/simulations",
+	},
+	"scenes/optics":      {"gonum.org/v1/gonum"},
+	"scenes/simulations": {"innlab/inn."},
 	"widgets": {
 		"gioui.org", "-gioui.org/app", "-gioui.org/gpu", "gonum.org/v1/plot", "golang.org/x/image",
 		"eliasnaur.com/font", "golang.org/x/exp/shiny/materialdesign/icons", "github.com/lucasb-eyer/go-colorful",

@@ -9,6 +9,7 @@ import (
 // All scenes in the order they are offered. The first is what a first start shows.
 var All = []Scene{
 	eightModes(),
+	tissue(),
 	twoMoons(),
 	gaussianLinear(),
 }

@@ -64,7 +64,7 @@ func axes(s *Setup) error {
 			return fmt.Errorf("axis %s shows the range %g to %g", a.Name, a.Min, a.Max)
 		}
 	}
-	const n = 5000
+	n := draws(s, 5000)
 	x, y := pairs(s, stream(1), n)
 	for f, a := range slices.Concat(s.X, s.Y) {
 		inside := 0
@@ -111,7 +111,7 @@ func presets(s *Setup) error {
 func finite(s *Setup) error {
 	r := stream(2)
 	p := &s.Problem
-	for i := range 2000 {
+	for i := range draws(s, 2000) {
 		x, y := unset(p.DimX), unset(p.DimY)
 		p.Prior(r, x)
 		if i%2 == 0 {
@@ -131,14 +131,14 @@ func finite(s *Setup) error {
 // deterministic: the same state of the generator gives the same pairs, and without a generator the simulator is a
 // function of x.
 func deterministic(s *Setup) error {
-	x1, y1 := pairs(s, stream(3), 200)
-	x2, y2 := pairs(s, stream(3), 200)
+	x1, y1 := pairs(s, stream(3), draws(s, 200))
+	x2, y2 := pairs(s, stream(3), draws(s, 200))
 	if !slices.Equal(x1, x2) || !slices.Equal(y1, y2) {
 		return fmt.Errorf("the same seed gives other pairs")
 	}
 	p := &s.Problem
 	a, b := make([]float64, p.DimY), make([]float64, p.DimY)
-	for i := range 200 {
+	for i := range draws(s, 200) {
 		x := x1[i*p.DimX : (i+1)*p.DimX]
 		p.Simulate(nil, x, a)
 		p.Simulate(nil, x, b)
@@ -182,6 +182,14 @@ func mixture(s *Setup) error {
 		return fmt.Errorf("the spread of a mode is %.4f, want %.4f", spread, m.Sigma)
 	}
 	return nil
+}
+
+// draws is how many of n simulations a clause makes do with: a simulator that is slow for a training is asked for less.
+func draws(s *Setup, n int) int {
+	if s.Slow != nil {
+		return n / 5
+	}
+	return n
 }
 
 // pairs draws n pairs.

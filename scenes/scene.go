@@ -17,6 +17,7 @@ type Scene struct {
 	Story   string // one sentence: why one y has many x
 	Summary string // "2 from 8 labels"
 	Truth   string // kind of truth: "exact posterior", "simulator", "reference samples"
+	Source  string // what must be said on screen of where it comes from; may be empty
 	Option  string // name of what the set-ups choose, for example "Labels"
 	Setups  []Setup
 	Thumb   []Disc   // the picture in the scene picker, in a unit square, y up
@@ -86,6 +87,19 @@ type Setup struct {
 	Sketch func(x []float64) [][][2]float64
 	// Plane are the axes across and up of what Sketch draws and, with the picker Plane, of the y that is dragged.
 	Plane [2]Axis
+	// Image is a picture whose pixels are measurements, made when first asked for and the same every time; nil where
+	// there is none.
+	Image func() *Image
+	// Wavelengths in nm, one for each y, where y is a spectrum; nil elsewhere.
+	Wavelengths []float64
+	// Slow is set where simulating takes too long to be done in every step of a training.
+	Slow *Slow
+}
+
+// Image is W×H pixels, row by row from the top left, each with an x that made it (DimX) and what was measured (DimY).
+type Image struct {
+	W, H int
+	X, Y []float64
 }
 
 // Picker is a way to choose y.
@@ -94,8 +108,9 @@ type Picker int
 const (
 	Sliders Picker = iota // one for each number of y
 	Labels                // y is a label: a slot for each
-	Plane                 // y is a point of Setup.Plane that is dragged: its first two numbers, across and up
+	Plane                 // y is a point of Setup.Plane that is dragged: its first two numbers, across and up; sliders for the rest
 	Line                  // y is one number, dragged along the first axis of Setup.Plane
+	Pixels                // y is a pixel of Setup.Image that is clicked
 )
 
 // Modes is a mixture of equally likely round Gaussians in the plane whose y is a label.

@@ -3,6 +3,7 @@ package optics
 import (
 	"fmt"
 	"math"
+	"slices"
 )
 
 // Solver computes reflection and transmission of stacks whose media have given indices of refraction. It is not safe
@@ -10,6 +11,7 @@ import (
 // anisotropies.
 type Solver struct {
 	all     []channel
+	indices []float64   // of each layer
 	media   []*medium   // of each layer
 	surface [][]float64 // Fresnel's reflection of each channel at each interface, from the top one to the bottom one
 
@@ -29,7 +31,7 @@ func NewSolver(points int, outside float64, indices ...float64) *Solver {
 	if points < 1 || len(indices) == 0 {
 		panic(fmt.Sprintf("optics: %d points for %d layers; there must be one of each", points, len(indices)))
 	}
-	s := &Solver{all: channels(points, outside, indices)}
+	s := &Solver{all: channels(points, outside, indices), indices: slices.Clone(indices)}
 	before := outside
 	for i := 0; i <= len(indices); i++ {
 		index := outside
@@ -93,7 +95,7 @@ func (s *Solver) Solve(layers []Layer) Light {
 		s.slab(m, &layers[i], s.r, s.t)
 		s.widen(m.n)
 		light.Diffuse += s.add()
-		if i+1 < len(layers) {
+		if i+1 < len(layers) && s.indices[i] != s.indices[i+1] {
 			light.Diffuse += s.addSurface(s.surface[i+1])
 		}
 	}

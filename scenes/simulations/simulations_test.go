@@ -1,0 +1,188 @@
+package simulations
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"sync/atomic"
+	"testing"
+
+	"innlab/inn"
+)
+
+// order is that of a small problem, with a counter of its simulations, in a cache folder of its own.
+func order(t *testing.T) (Order, *atomic.Int64) {
+	t.Helper()
+	folder := t.TempDir()
+	for _, name := range []string{"XDG_CACHE_HOME", "HOME", "LocalAppData"} { // of Linux, macOS, Windows
+		t.Setenv(name, folder)
+	}
+	count := new(atomic.Int64)
+	return Order{
+		Problem: &inn.Problem{
+			DimX: 2, DimY: 1,
+			Prior: func(r *rand.Rand, x []float64) { x[0], x[1] = r.Float64(), r.Float64() },
+			Simulate: func(r *rand.Rand, x, y []float64) {
+				count.Add(1)
+				y[0] = x[0] - x[1] + r.NormFloat64()
+			},
+		},
+		What: "difference, version 1", Count: 100, Seed: 7,
+	}, count
+}
+
+func made(t *testing.T, o Order) *Table {
+	t.Helper()
+	table, err := Make(context.Background(), o, nil)
+	if err != nil || table.Unsaved != nil {
+		t.Fatal(err, table.Unsaved)
+	}
+	return table
+}
+
+func same(a, b *Table) bool { return slices.Equal(a.X, b.X) && slices.Equal(a.Y, b.Y) }
+
+// TestKept: the second time nothing is simulated, and the pairs are the same; another order is another file.
+func TestKept(t *testing.T) {
+	o, count := order(t)
+	first := made(t, o)
+	if count.Load() != 100 || first.Rows() != 100 {
+		t.Fatalf("%d simulations for %d rows", count.Load(), first.Rows())
+	}
+	if second := made(t, o); count.Load() != 100 || !same(first, second) {
+		t.Errorf("kept pairs were made again, or are others")
+	}
+	for name, change := range map[string]func(o *Order){
+		"what":  func(o *Order) { o.What = "difference, version 2" },
+		"count": func(o *Order) { o.Count = 99 },
+		"seed":  func(o *Order) { o.Seed = 8 },
+	} {
+		other := o
+		change(&other)
+		before := count.Load()
+		table := made(t, other)
+		if count.Load() != before+int64(other.Count) {
+			t.Errorf("another %s finds the pairs of the first", name)
+		}
+		if name == "seed" && same(first, table) {
+			t.Error("another seed gives the same pairs")
+		}
+	}
+}
+
+// TestWorkers: the pairs do not depend on how many make them.
+func TestWorkers(t *testing.T) {
+	o, _ := order(t)
+	o.Count = 5*chunk + 3
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
+	one := made(t, o)
+	path, _ := o.Path()
+	os.Remove(path)
+	runtime.GOMAXPROCS(4)
+	if !same(one, made(t, o)) {
+		t.Error("four workers make other pairs than one")
+	}
+}
+
+// TestBroken: a file that is cut short, changed in any part, empty or another's is made anew.
+func TestBroken(t *testing.T) {
+	o, count := order(t)
+	first := made(t, o)
+	path, _ := o.Path()
+	whole, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, spoil := range map[string]func(b []byte) []byte{
+		"empty":        func([]byte) []byte { return nil },
+		"cut short":    func(b []byte) []byte { return b[:len(b)/2] },
+		"a changed x":  func(b []byte) []byte { b[len(o.head())+3]++; return b },
+		"a changed y":  func(b []byte) []byte { b[len(b)-40]++; return b },
+		"another sum":  func(b []byte) []byte { b[len(b)-1]++; return b },
+		"another head": func(b []byte) []byte { b[0]++; return b },
+		"too long":     func(b []byte) []byte { return append(b, 0) },
+	} {
+		if err := os.WriteFile(path, spoil(bytes.Clone(whole)), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		before := count.Load()
+		if table := made(t, o); count.Load() != before+100 || !same(first, table) {
+			t.Errorf("%s: %d simulations", name, count.Load()-before)
+		}
+		if now, _ := os.ReadFile(path); !bytes.Equal(now, whole) {
+			t.Errorf("%s: the file is not whole again", name)
+		}
+	}
+	if left, _ := filepath.Glob(filepath.Join(filepath.Dir(path), "part-*")); len(left) > 0 {
+		t.Errorf("left behind: %v", left)
+	}
+}
+
+// TestCancel: a context that ends leaves no file, and the next time all is made.
+func TestCancel(t *testing.T) {
+	o, count := order(t)
+	o.Count = 10000
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	_, err := Make(ctx, o, func(done, of int) {
+		if of != o.Count {
+			t.Errorf("%d of %d", done, of)
+		}
+		if done > 0 {
+			cancel()
+		}
+	})
+	if !errors.Is(err, context.Canceled) || count.Load() > 5000 {
+		t.Errorf("%v after %d simulations", err, count.Load())
+	}
+	path, _ := o.Path()
+	if _, err := os.Stat(path); err == nil {
+		t.Error("a cancelled order leaves a file")
+	}
+	last := 0
+	if _, err := Make(context.Background(), o, func(done, _ int) { last = max(last, done) }); err != nil || last != o.Count {
+		t.Errorf("%v, progress ends at %d", err, last)
+	}
+}
+
+// TestUnsaved: without a folder to keep them in, pairs are made all the same.
+func TestUnsaved(t *testing.T) {
+	o, _ := order(t)
+	path, _ := o.Path()
+	folder := filepath.Dir(filepath.Dir(filepath.Dir(path)))
+	if err := os.MkdirAll(folder, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(folder, "innlab"), nil, 0o644); err != nil { // a file where the folder goes
+		t.Fatal(err)
+	}
+	table, err := Make(context.Background(), o, nil)
+	if err != nil || table.Unsaved == nil || table.Rows() != 100 {
+		t.Errorf("%v, %+v", err, table)
+	}
+}
+
+// TestDraw: every pair comes, together with its own y.
+func TestDraw(t *testing.T) {
+	table := &Table{DimX: 1, DimY: 1, X: []float64{1, 2, 3}, Y: []float64{10, 20, 30}}
+	seen := map[float64]int{}
+	r := rand.New(rand.NewPCG(1, 2))
+	x, y := []float64{0}, []float64{0}
+	for range 3000 {
+		table.Draw(r, x, y)
+		if y[0] != 10*x[0] {
+			t.Fatalf("x %g with y %g", x[0], y[0])
+		}
+		seen[x[0]]++
+	}
+	for v, n := range seen {
+		if n < 900 || n > 1100 || len(seen) != 3 {
+			t.Errorf("%g came %d times of 3000", v, n)
+		}
+	}
+}
