@@ -2623,6 +2623,1809 @@ row2:
 	VZEROUPPER
 	RET
 
+// func splineFwd256(d int, bins int, v *float32, theta *float32, out *float32, logdet *float32, room *float32, bound float32, least float32, free float32)
+// Requires: AVX, AVX2, FMA3
+TEXT ·splineFwd256(SB), NOSPLIT, $0-68
+	MOVQ         d+0(FP), AX
+	MOVQ         bins+8(FP), CX
+	MOVQ         room+48(FP), DX
+	VBROADCASTSS bound+56(FP), Y0
+	VMOVUPS      Y0, 1024(DX)
+	VBROADCASTSS least+60(FP), Y0
+	VMOVUPS      Y0, 1088(DX)
+	VBROADCASTSS free+64(FP), Y0
+	VMOVUPS      Y0, 1120(DX)
+	VMOVUPS      1024(DX), Y0
+	VXORPS       const80000000<>+0(SB), Y0, Y0
+	VMOVUPS      Y0, 1056(DX)
+	VMOVUPS      constc2ae0000<>+0(SB), Y0
+	LEAQ         -1(CX)(CX*2), SI
+	SHLQ         $0x07, SI
+	XORQ         DI, DI
+
+vector1:
+	MOVQ   theta+24(FP), BX
+	LEAQ   (BX)(DI*1), BX
+	VXORPS Y1, Y1, Y1
+	MOVQ   DI, R8
+	MOVQ   AX, R9
+
+row2:
+	MOVQ      v+16(FP), R10
+	VMOVUPS   (R10)(R8*1), Y2
+	VMOVUPS   1024(DX), Y4
+	VMOVUPS   1056(DX), Y5
+	VANDPS    const7fffffff<>+0(SB), Y2, Y3
+	VCMPPS    $0x0e, Y4, Y3, Y3
+	VXORPS    Y6, Y6, Y6
+	VBLENDVPS Y3, Y4, Y6, Y6
+	VMOVUPS   Y6, 1184(DX)
+	VMINPS    Y2, Y4, Y3
+	VMAXPS    Y3, Y5, Y3
+	VMOVUPS   Y3, 1152(DX)
+	MOVQ      CX, R10
+	SHLQ      $0x07, R10
+	VXORPS    Y4, Y4, Y4
+	VXORPS    Y5, Y5, Y5
+	MOVQ      BX, R11
+	MOVQ      CX, R12
+	VMOVUPS   (R11), Y2
+	VMOVUPS   (R11)(R10*1), Y3
+
+most3:
+	VMAXPS (R11), Y2, Y2
+	VMAXPS (R11)(R10*1), Y3, Y3
+	ADDQ   $0x00000080, R11
+	DECQ   R12
+	JNZ    most3
+	MOVQ   BX, R11
+	MOVQ   CX, R12
+	XORQ   R13, R13
+
+exps4:
+	VMOVUPS      (R11), Y6
+	VSUBPS       Y2, Y6, Y6
+	VMAXPS       Y6, Y0, Y6
+	VMULPS       const3fb8aa3b<>+0(SB), Y6, Y8
+	VCVTPS2DQ    Y8, Y7
+	VCVTDQ2PS    Y7, Y8
+	VFNMADD231PS const3f318000<>+0(SB), Y8, Y6
+	VFNMADD231PS constb95e8083<>+0(SB), Y8, Y6
+	VMULPS       Y6, Y6, Y9
+	VMOVUPS      const39506967<>+0(SB), Y8
+	VFMADD213PS  const3ab743ce<>+0(SB), Y6, Y8
+	VFMADD213PS  const3c088908<>+0(SB), Y6, Y8
+	VFMADD213PS  const3d2aa9c1<>+0(SB), Y6, Y8
+	VFMADD213PS  const3e2aaaaa<>+0(SB), Y6, Y8
+	VFMADD213PS  const3f000000<>+0(SB), Y6, Y8
+	VFMADD213PS  Y6, Y9, Y8
+	VADDPS       const3f800000<>+0(SB), Y8, Y8
+	VPSLLD       $0x17, Y7, Y7
+	VPADDD       Y7, Y8, Y8
+	VMOVUPS      Y8, (DX)(R13*1)
+	VADDPS       Y8, Y4, Y4
+	VMOVUPS      (R11)(R10*1), Y6
+	VSUBPS       Y3, Y6, Y6
+	VMAXPS       Y6, Y0, Y6
+	VMULPS       const3fb8aa3b<>+0(SB), Y6, Y8
+	VCVTPS2DQ    Y8, Y7
+	VCVTDQ2PS    Y7, Y8
+	VFNMADD231PS const3f318000<>+0(SB), Y8, Y6
+	VFNMADD231PS constb95e8083<>+0(SB), Y8, Y6
+	VMULPS       Y6, Y6, Y9
+	VMOVUPS      const39506967<>+0(SB), Y8
+	VFMADD213PS  const3ab743ce<>+0(SB), Y6, Y8
+	VFMADD213PS  const3c088908<>+0(SB), Y6, Y8
+	VFMADD213PS  const3d2aa9c1<>+0(SB), Y6, Y8
+	VFMADD213PS  const3e2aaaaa<>+0(SB), Y6, Y8
+	VFMADD213PS  const3f000000<>+0(SB), Y6, Y8
+	VFMADD213PS  Y6, Y9, Y8
+	VADDPS       const3f800000<>+0(SB), Y8, Y8
+	VPSLLD       $0x17, Y7, Y7
+	VPADDD       Y7, Y8, Y8
+	VMOVUPS      Y8, 512(DX)(R13*1)
+	VADDPS       Y8, Y5, Y5
+	ADDQ         $0x00000080, R11
+	ADDQ         $0x20, R13
+	DECQ         R12
+	JNZ          exps4
+	VMULPS       Y4, Y5, Y2
+	VMOVUPS      1120(DX), Y3
+	VDIVPS       Y2, Y3, Y2
+	VMULPS       Y2, Y5, Y5
+	VMULPS       Y2, Y4, Y4
+	VMOVUPS      Y5, 1216(DX)
+	VMOVUPS      Y4, 1248(DX)
+	VXORPS       Y2, Y2, Y2
+	VXORPS       Y3, Y3, Y3
+	VXORPS       Y4, Y4, Y4
+	VXORPS       Y5, Y5, Y5
+	VXORPS       Y6, Y6, Y6
+	VXORPS       Y7, Y7, Y7
+	VXORPS       Y8, Y8, Y8
+	VXORPS       Y9, Y9, Y9
+	VXORPS       Y10, Y10, Y10
+	VXORPS       Y11, Y11, Y11
+	VCMPPS       $0x00, Y4, Y4, Y12
+	MOVQ         CX, R10
+	SHLQ         $0x08, R10
+	ADDQ         BX, R10
+	XORQ         R11, R11
+	MOVQ         CX, R12
+	DECQ         R12
+
+knot5:
+	VADDPS       (DX)(R11*1), Y2, Y2
+	VADDPS       512(DX)(R11*1), Y3, Y3
+	VADDPS       const3f800000<>+0(SB), Y4, Y4
+	VBLENDVPS    Y12, (DX)(R11*1), Y6, Y6
+	VBLENDVPS    Y12, 512(DX)(R11*1), Y8, Y8
+	VBLENDVPS    Y12, (R10), Y11, Y11
+	VMOVUPS      1056(DX), Y12
+	VFMADD231PS  1088(DX), Y4, Y12
+	VFMADD231PS  1216(DX), Y2, Y12
+	VCMPPS       $0x02, 1152(DX), Y12, Y12
+	VBLENDVPS    Y12, Y2, Y5, Y5
+	VBLENDVPS    Y12, Y3, Y7, Y7
+	VBLENDVPS    Y12, Y4, Y9, Y9
+	VBLENDVPS    Y12, (R10), Y10, Y10
+	ADDQ         $0x00000080, R10
+	ADDQ         $0x20, R11
+	DECQ         R12
+	JNZ          knot5
+	VBLENDVPS    Y12, (DX)(R11*1), Y6, Y6
+	VBLENDVPS    Y12, 512(DX)(R11*1), Y8, Y8
+	VXORPS       Y4, Y4, Y4
+	VBLENDVPS    Y12, Y4, Y11, Y11
+	VADDPS       const3f800000<>+0(SB), Y9, Y2
+	VMOVUPS      1056(DX), Y3
+	VFMADD231PS  1088(DX), Y9, Y3
+	VFMADD231PS  1216(DX), Y5, Y3
+	VMOVUPS      1056(DX), Y4
+	VFMADD231PS  1088(DX), Y9, Y4
+	VFMADD231PS  1248(DX), Y7, Y4
+	VADDPS       Y6, Y5, Y5
+	VADDPS       Y8, Y7, Y7
+	VMOVUPS      1056(DX), Y6
+	VFMADD231PS  1088(DX), Y2, Y6
+	VFMADD231PS  1216(DX), Y5, Y6
+	VMOVUPS      1056(DX), Y5
+	VFMADD231PS  1088(DX), Y2, Y5
+	VFMADD231PS  1248(DX), Y7, Y5
+	VBLENDVPS    Y12, 1024(DX), Y6, Y6
+	VBLENDVPS    Y12, 1024(DX), Y5, Y5
+	VSUBPS       Y3, Y6, Y2
+	VSUBPS       Y4, Y5, Y7
+	VMULPS       Y2, Y7, Y2
+	VMOVUPS      const3f800000<>+0(SB), Y8
+	VDIVPS       Y2, Y8, Y2
+	VMULPS       Y7, Y7, Y8
+	VMULPS       Y2, Y8, Y8
+	VMOVUPS      Y8, 1344(DX)
+	VMOVUPS      Y4, 1440(DX)
+	VMOVUPS      Y5, 1472(DX)
+	VMOVUPS      Y7, 1504(DX)
+	VMULPS       Y7, Y2, Y2
+	VMOVUPS      1152(DX), Y4
+	VSUBPS       Y3, Y4, Y3
+	VSUBPS       Y4, Y6, Y6
+	VMULPS       Y2, Y3, Y3
+	VMULPS       Y2, Y6, Y6
+	VMOVUPS      Y3, 1280(DX)
+	VMOVUPS      Y6, 1312(DX)
+	VADDPS       const3f0a2c8f<>+0(SB), Y10, Y10
+	VMOVUPS      const42ae0000<>+0(SB), Y2
+	VMINPS       Y10, Y2, Y10
+	VXORPS       const80000000<>+0(SB), Y10, Y2
+	VMINPS       Y10, Y2, Y2
+	VMAXPS       Y2, Y0, Y2
+	VMULPS       const3fb8aa3b<>+0(SB), Y2, Y4
+	VCVTPS2DQ    Y4, Y3
+	VCVTDQ2PS    Y3, Y4
+	VFNMADD231PS const3f318000<>+0(SB), Y4, Y2
+	VFNMADD231PS constb95e8083<>+0(SB), Y4, Y2
+	VMULPS       Y2, Y2, Y5
+	VMOVUPS      const39506967<>+0(SB), Y4
+	VFMADD213PS  const3ab743ce<>+0(SB), Y2, Y4
+	VFMADD213PS  const3c088908<>+0(SB), Y2, Y4
+	VFMADD213PS  const3d2aa9c1<>+0(SB), Y2, Y4
+	VFMADD213PS  const3e2aaaaa<>+0(SB), Y2, Y4
+	VFMADD213PS  const3f000000<>+0(SB), Y2, Y4
+	VFMADD213PS  Y2, Y5, Y4
+	VADDPS       const3f800000<>+0(SB), Y4, Y4
+	VPSLLD       $0x17, Y3, Y3
+	VPADDD       Y3, Y4, Y4
+	VADDPS       const40000000<>+0(SB), Y4, Y2
+	VDIVPS       Y2, Y4, Y2
+	VXORPS       Y3, Y3, Y3
+	VMULPS       Y2, Y2, Y4
+	VMOVUPS      const3e097acc<>+0(SB), Y5
+	VFMADD213PS  const3e10924d<>+0(SB), Y4, Y5
+	VFMADD213PS  const3e4cd6b6<>+0(SB), Y4, Y5
+	VFMADD213PS  const3eaaaaa6<>+0(SB), Y4, Y5
+	VMULPS       Y4, Y5, Y5
+	VADDPS       Y2, Y2, Y2
+	VFMADD213PS  Y2, Y2, Y5
+	VMAXPS       Y10, Y3, Y10
+	VADDPS       Y10, Y5, Y5
+	VADDPS       const3a83126f<>+0(SB), Y5, Y5
+	VMOVUPS      Y5, 1376(DX)
+	VADDPS       const3f0a2c8f<>+0(SB), Y11, Y11
+	VMOVUPS      const42ae0000<>+0(SB), Y2
+	VMINPS       Y11, Y2, Y11
+	VXORPS       const80000000<>+0(SB), Y11, Y2
+	VMINPS       Y11, Y2, Y2
+	VMAXPS       Y2, Y0, Y2
+	VMULPS       const3fb8aa3b<>+0(SB), Y2, Y4
+	VCVTPS2DQ    Y4, Y3
+	VCVTDQ2PS    Y3, Y4
+	VFNMADD231PS const3f318000<>+0(SB), Y4, Y2
+	VFNMADD231PS constb95e8083<>+0(SB), Y4, Y2
+	VMULPS       Y2, Y2, Y5
+	VMOVUPS      const39506967<>+0(SB), Y4
+	VFMADD213PS  const3ab743ce<>+0(SB), Y2, Y4
+	VFMADD213PS  const3c088908<>+0(SB), Y2, Y4
+	VFMADD213PS  const3d2aa9c1<>+0(SB), Y2, Y4
+	VFMADD213PS  const3e2aaaaa<>+0(SB), Y2, Y4
+	VFMADD213PS  const3f000000<>+0(SB), Y2, Y4
+	VFMADD213PS  Y2, Y5, Y4
+	VADDPS       const3f800000<>+0(SB), Y4, Y4
+	VPSLLD       $0x17, Y3, Y3
+	VPADDD       Y3, Y4, Y4
+	VADDPS       const40000000<>+0(SB), Y4, Y2
+	VDIVPS       Y2, Y4, Y2
+	VXORPS       Y3, Y3, Y3
+	VMULPS       Y2, Y2, Y4
+	VMOVUPS      const3e097acc<>+0(SB), Y5
+	VFMADD213PS  const3e10924d<>+0(SB), Y4, Y5
+	VFMADD213PS  const3e4cd6b6<>+0(SB), Y4, Y5
+	VFMADD213PS  const3eaaaaa6<>+0(SB), Y4, Y5
+	VMULPS       Y4, Y5, Y5
+	VADDPS       Y2, Y2, Y2
+	VFMADD213PS  Y2, Y2, Y5
+	VMAXPS       Y11, Y3, Y11
+	VADDPS       Y11, Y5, Y5
+	VADDPS       const3a83126f<>+0(SB), Y5, Y5
+	VMOVUPS      Y5, 1408(DX)
+	VMOVUPS      1280(DX), Y2
+	VMOVUPS      1312(DX), Y3
+	VMOVUPS      1344(DX), Y4
+	VMOVUPS      1376(DX), Y5
+	VMOVUPS      1408(DX), Y6
+	VMULPS       Y2, Y3, Y7
+	VMULPS       Y2, Y2, Y2
+	VMULPS       Y3, Y3, Y3
+	VADDPS       Y2, Y3, Y9
+	VMULPS       Y4, Y9, Y9
+	VADDPS       Y5, Y6, Y8
+	VFMADD231PS  Y7, Y8, Y9
+	VMULPS       Y6, Y2, Y2
+	VFMADD231PS  Y5, Y3, Y2
+	VADDPS       Y7, Y7, Y7
+	VFMADD231PS  Y4, Y7, Y2
+	VMOVUPS      const3f800000<>+0(SB), Y3
+	VDIVPS       Y9, Y3, Y9
+	VMOVUPS      1280(DX), Y3
+	VMOVUPS      1344(DX), Y4
+	VMULPS       Y3, Y4, Y4
+	VMOVUPS      1312(DX), Y5
+	VFMADD231PS  1376(DX), Y5, Y4
+	VMULPS       Y3, Y4, Y4
+	VMULPS       Y9, Y4, Y4
+	VMULPS       1504(DX), Y4, Y4
+	VADDPS       1440(DX), Y4, Y4
+	VMOVUPS      1472(DX), Y3
+	VMINPS       Y4, Y3, Y4
+	VMOVUPS      1184(DX), Y3
+	VXORPS       Y5, Y5, Y5
+	VCMPPS       $0x0e, Y5, Y3, Y3
+	MOVQ         v+16(FP), R10
+	VBLENDVPS    Y3, (R10)(R8*1), Y4, Y4
+	MOVQ         out+32(FP), R10
+	VMOVUPS      Y4, (R10)(R8*1)
+	VMULPS       1344(DX), Y9, Y9
+	VMULPS       Y9, Y9, Y9
+	VMULPS       Y2, Y9, Y9
+	VBLENDVPS    Y3, const3f800000<>+0(SB), Y9, Y9
+	VPSUBD       const3f3504f3<>+0(SB), Y9, Y2
+	VPSRAD       $0x17, Y2, Y3
+	VCVTDQ2PS    Y3, Y3
+	VANDPS       const007fffff<>+0(SB), Y2, Y2
+	VPADDD       const3f3504f3<>+0(SB), Y2, Y2
+	VSUBPS       const3f800000<>+0(SB), Y2, Y4
+	VADDPS       const3f800000<>+0(SB), Y2, Y2
+	VDIVPS       Y2, Y4, Y4
+	VMULPS       Y4, Y4, Y2
+	VMOVUPS      const3e097acc<>+0(SB), Y5
+	VFMADD213PS  const3e10924d<>+0(SB), Y2, Y5
+	VFMADD213PS  const3e4cd6b6<>+0(SB), Y2, Y5
+	VFMADD213PS  const3eaaaaa6<>+0(SB), Y2, Y5
+	VMULPS       Y2, Y5, Y5
+	VADDPS       Y4, Y4, Y4
+	VFMADD213PS  Y4, Y4, Y5
+	VFMADD231PS  constb95e8083<>+0(SB), Y3, Y5
+	VFMADD231PS  const3f318000<>+0(SB), Y3, Y5
+	VFMADD231PS  const00000000<>+0(SB), Y9, Y5
+	VADDPS       Y5, Y1, Y1
+	ADDQ         SI, BX
+	ADDQ         $0x00000080, R8
+	DECQ         R9
+	JNZ          row2
+	MOVQ         logdet+40(FP), BX
+	TESTQ        BX, BX
+	JZ           nolog6
+	VADDPS       (BX)(DI*1), Y1, Y1
+	VMOVUPS      Y1, (BX)(DI*1)
+
+nolog6:
+	ADDQ $0x20, DI
+	CMPQ DI, $0x00000080
+	JLT  vector1
+	VZEROUPPER
+	RET
+
+DATA const3f0a2c8f<>+0(SB)/4, $0x3f0a2c8f
+DATA const3f0a2c8f<>+4(SB)/4, $0x3f0a2c8f
+DATA const3f0a2c8f<>+8(SB)/4, $0x3f0a2c8f
+DATA const3f0a2c8f<>+12(SB)/4, $0x3f0a2c8f
+DATA const3f0a2c8f<>+16(SB)/4, $0x3f0a2c8f
+DATA const3f0a2c8f<>+20(SB)/4, $0x3f0a2c8f
+DATA const3f0a2c8f<>+24(SB)/4, $0x3f0a2c8f
+DATA const3f0a2c8f<>+28(SB)/4, $0x3f0a2c8f
+GLOBL const3f0a2c8f<>(SB), RODATA|NOPTR, $32
+
+DATA const40000000<>+0(SB)/4, $0x40000000
+DATA const40000000<>+4(SB)/4, $0x40000000
+DATA const40000000<>+8(SB)/4, $0x40000000
+DATA const40000000<>+12(SB)/4, $0x40000000
+DATA const40000000<>+16(SB)/4, $0x40000000
+DATA const40000000<>+20(SB)/4, $0x40000000
+DATA const40000000<>+24(SB)/4, $0x40000000
+DATA const40000000<>+28(SB)/4, $0x40000000
+GLOBL const40000000<>(SB), RODATA|NOPTR, $32
+
+DATA const3e097acc<>+0(SB)/4, $0x3e097acc
+DATA const3e097acc<>+4(SB)/4, $0x3e097acc
+DATA const3e097acc<>+8(SB)/4, $0x3e097acc
+DATA const3e097acc<>+12(SB)/4, $0x3e097acc
+DATA const3e097acc<>+16(SB)/4, $0x3e097acc
+DATA const3e097acc<>+20(SB)/4, $0x3e097acc
+DATA const3e097acc<>+24(SB)/4, $0x3e097acc
+DATA const3e097acc<>+28(SB)/4, $0x3e097acc
+GLOBL const3e097acc<>(SB), RODATA|NOPTR, $32
+
+DATA const3e10924d<>+0(SB)/4, $0x3e10924d
+DATA const3e10924d<>+4(SB)/4, $0x3e10924d
+DATA const3e10924d<>+8(SB)/4, $0x3e10924d
+DATA const3e10924d<>+12(SB)/4, $0x3e10924d
+DATA const3e10924d<>+16(SB)/4, $0x3e10924d
+DATA const3e10924d<>+20(SB)/4, $0x3e10924d
+DATA const3e10924d<>+24(SB)/4, $0x3e10924d
+DATA const3e10924d<>+28(SB)/4, $0x3e10924d
+GLOBL const3e10924d<>(SB), RODATA|NOPTR, $32
+
+DATA const3e4cd6b6<>+0(SB)/4, $0x3e4cd6b6
+DATA const3e4cd6b6<>+4(SB)/4, $0x3e4cd6b6
+DATA const3e4cd6b6<>+8(SB)/4, $0x3e4cd6b6
+DATA const3e4cd6b6<>+12(SB)/4, $0x3e4cd6b6
+DATA const3e4cd6b6<>+16(SB)/4, $0x3e4cd6b6
+DATA const3e4cd6b6<>+20(SB)/4, $0x3e4cd6b6
+DATA const3e4cd6b6<>+24(SB)/4, $0x3e4cd6b6
+DATA const3e4cd6b6<>+28(SB)/4, $0x3e4cd6b6
+GLOBL const3e4cd6b6<>(SB), RODATA|NOPTR, $32
+
+DATA const3eaaaaa6<>+0(SB)/4, $0x3eaaaaa6
+DATA const3eaaaaa6<>+4(SB)/4, $0x3eaaaaa6
+DATA const3eaaaaa6<>+8(SB)/4, $0x3eaaaaa6
+DATA const3eaaaaa6<>+12(SB)/4, $0x3eaaaaa6
+DATA const3eaaaaa6<>+16(SB)/4, $0x3eaaaaa6
+DATA const3eaaaaa6<>+20(SB)/4, $0x3eaaaaa6
+DATA const3eaaaaa6<>+24(SB)/4, $0x3eaaaaa6
+DATA const3eaaaaa6<>+28(SB)/4, $0x3eaaaaa6
+GLOBL const3eaaaaa6<>(SB), RODATA|NOPTR, $32
+
+DATA const3a83126f<>+0(SB)/4, $0x3a83126f
+DATA const3a83126f<>+4(SB)/4, $0x3a83126f
+DATA const3a83126f<>+8(SB)/4, $0x3a83126f
+DATA const3a83126f<>+12(SB)/4, $0x3a83126f
+DATA const3a83126f<>+16(SB)/4, $0x3a83126f
+DATA const3a83126f<>+20(SB)/4, $0x3a83126f
+DATA const3a83126f<>+24(SB)/4, $0x3a83126f
+DATA const3a83126f<>+28(SB)/4, $0x3a83126f
+GLOBL const3a83126f<>(SB), RODATA|NOPTR, $32
+
+DATA const3f3504f3<>+0(SB)/4, $0x3f3504f3
+DATA const3f3504f3<>+4(SB)/4, $0x3f3504f3
+DATA const3f3504f3<>+8(SB)/4, $0x3f3504f3
+DATA const3f3504f3<>+12(SB)/4, $0x3f3504f3
+DATA const3f3504f3<>+16(SB)/4, $0x3f3504f3
+DATA const3f3504f3<>+20(SB)/4, $0x3f3504f3
+DATA const3f3504f3<>+24(SB)/4, $0x3f3504f3
+DATA const3f3504f3<>+28(SB)/4, $0x3f3504f3
+GLOBL const3f3504f3<>(SB), RODATA|NOPTR, $32
+
+DATA const007fffff<>+0(SB)/4, $0x007fffff
+DATA const007fffff<>+4(SB)/4, $0x007fffff
+DATA const007fffff<>+8(SB)/4, $0x007fffff
+DATA const007fffff<>+12(SB)/4, $0x007fffff
+DATA const007fffff<>+16(SB)/4, $0x007fffff
+DATA const007fffff<>+20(SB)/4, $0x007fffff
+DATA const007fffff<>+24(SB)/4, $0x007fffff
+DATA const007fffff<>+28(SB)/4, $0x007fffff
+GLOBL const007fffff<>(SB), RODATA|NOPTR, $32
+
+DATA const00000000<>+0(SB)/4, $0x00000000
+DATA const00000000<>+4(SB)/4, $0x00000000
+DATA const00000000<>+8(SB)/4, $0x00000000
+DATA const00000000<>+12(SB)/4, $0x00000000
+DATA const00000000<>+16(SB)/4, $0x00000000
+DATA const00000000<>+20(SB)/4, $0x00000000
+DATA const00000000<>+24(SB)/4, $0x00000000
+DATA const00000000<>+28(SB)/4, $0x00000000
+GLOBL const00000000<>(SB), RODATA|NOPTR, $32
+
+// func splineInv256(d int, bins int, v *float32, theta *float32, out *float32, logdet *float32, room *float32, bound float32, least float32, free float32)
+// Requires: AVX, AVX2, FMA3
+TEXT ·splineInv256(SB), NOSPLIT, $0-68
+	MOVQ         d+0(FP), AX
+	MOVQ         bins+8(FP), CX
+	MOVQ         room+48(FP), DX
+	VBROADCASTSS bound+56(FP), Y0
+	VMOVUPS      Y0, 1024(DX)
+	VBROADCASTSS least+60(FP), Y0
+	VMOVUPS      Y0, 1088(DX)
+	VBROADCASTSS free+64(FP), Y0
+	VMOVUPS      Y0, 1120(DX)
+	VMOVUPS      1024(DX), Y0
+	VXORPS       const80000000<>+0(SB), Y0, Y0
+	VMOVUPS      Y0, 1056(DX)
+	VMOVUPS      constc2ae0000<>+0(SB), Y0
+	LEAQ         -1(CX)(CX*2), SI
+	SHLQ         $0x07, SI
+	XORQ         DI, DI
+
+vector1:
+	MOVQ   theta+24(FP), BX
+	LEAQ   (BX)(DI*1), BX
+	VXORPS Y1, Y1, Y1
+	MOVQ   DI, R8
+	MOVQ   AX, R9
+
+row2:
+	MOVQ      v+16(FP), R10
+	VMOVUPS   (R10)(R8*1), Y2
+	VMOVUPS   1024(DX), Y4
+	VMOVUPS   1056(DX), Y5
+	VANDPS    const7fffffff<>+0(SB), Y2, Y3
+	VCMPPS    $0x0e, Y4, Y3, Y3
+	VXORPS    Y6, Y6, Y6
+	VBLENDVPS Y3, Y4, Y6, Y6
+	VMOVUPS   Y6, 1184(DX)
+	VMINPS    Y2, Y4, Y3
+	VMAXPS    Y3, Y5, Y3
+	VMOVUPS   Y3, 1152(DX)
+	MOVQ      CX, R10
+	SHLQ      $0x07, R10
+	VXORPS    Y4, Y4, Y4
+	VXORPS    Y5, Y5, Y5
+	MOVQ      BX, R11
+	MOVQ      CX, R12
+	VMOVUPS   (R11), Y2
+	VMOVUPS   (R11)(R10*1), Y3
+
+most3:
+	VMAXPS (R11), Y2, Y2
+	VMAXPS (R11)(R10*1), Y3, Y3
+	ADDQ   $0x00000080, R11
+	DECQ   R12
+	JNZ    most3
+	MOVQ   BX, R11
+	MOVQ   CX, R12
+	XORQ   R13, R13
+
+exps4:
+	VMOVUPS      (R11), Y6
+	VSUBPS       Y2, Y6, Y6
+	VMAXPS       Y6, Y0, Y6
+	VMULPS       const3fb8aa3b<>+0(SB), Y6, Y8
+	VCVTPS2DQ    Y8, Y7
+	VCVTDQ2PS    Y7, Y8
+	VFNMADD231PS const3f318000<>+0(SB), Y8, Y6
+	VFNMADD231PS constb95e8083<>+0(SB), Y8, Y6
+	VMULPS       Y6, Y6, Y9
+	VMOVUPS      const39506967<>+0(SB), Y8
+	VFMADD213PS  const3ab743ce<>+0(SB), Y6, Y8
+	VFMADD213PS  const3c088908<>+0(SB), Y6, Y8
+	VFMADD213PS  const3d2aa9c1<>+0(SB), Y6, Y8
+	VFMADD213PS  const3e2aaaaa<>+0(SB), Y6, Y8
+	VFMADD213PS  const3f000000<>+0(SB), Y6, Y8
+	VFMADD213PS  Y6, Y9, Y8
+	VADDPS       const3f800000<>+0(SB), Y8, Y8
+	VPSLLD       $0x17, Y7, Y7
+	VPADDD       Y7, Y8, Y8
+	VMOVUPS      Y8, (DX)(R13*1)
+	VADDPS       Y8, Y4, Y4
+	VMOVUPS      (R11)(R10*1), Y6
+	VSUBPS       Y3, Y6, Y6
+	VMAXPS       Y6, Y0, Y6
+	VMULPS       const3fb8aa3b<>+0(SB), Y6, Y8
+	VCVTPS2DQ    Y8, Y7
+	VCVTDQ2PS    Y7, Y8
+	VFNMADD231PS const3f318000<>+0(SB), Y8, Y6
+	VFNMADD231PS constb95e8083<>+0(SB), Y8, Y6
+	VMULPS       Y6, Y6, Y9
+	VMOVUPS      const39506967<>+0(SB), Y8
+	VFMADD213PS  const3ab743ce<>+0(SB), Y6, Y8
+	VFMADD213PS  const3c088908<>+0(SB), Y6, Y8
+	VFMADD213PS  const3d2aa9c1<>+0(SB), Y6, Y8
+	VFMADD213PS  const3e2aaaaa<>+0(SB), Y6, Y8
+	VFMADD213PS  const3f000000<>+0(SB), Y6, Y8
+	VFMADD213PS  Y6, Y9, Y8
+	VADDPS       const3f800000<>+0(SB), Y8, Y8
+	VPSLLD       $0x17, Y7, Y7
+	VPADDD       Y7, Y8, Y8
+	VMOVUPS      Y8, 512(DX)(R13*1)
+	VADDPS       Y8, Y5, Y5
+	ADDQ         $0x00000080, R11
+	ADDQ         $0x20, R13
+	DECQ         R12
+	JNZ          exps4
+	VMULPS       Y4, Y5, Y2
+	VMOVUPS      1120(DX), Y3
+	VDIVPS       Y2, Y3, Y2
+	VMULPS       Y2, Y5, Y5
+	VMULPS       Y2, Y4, Y4
+	VMOVUPS      Y5, 1216(DX)
+	VMOVUPS      Y4, 1248(DX)
+	VXORPS       Y2, Y2, Y2
+	VXORPS       Y3, Y3, Y3
+	VXORPS       Y4, Y4, Y4
+	VXORPS       Y5, Y5, Y5
+	VXORPS       Y6, Y6, Y6
+	VXORPS       Y7, Y7, Y7
+	VXORPS       Y8, Y8, Y8
+	VXORPS       Y9, Y9, Y9
+	VXORPS       Y10, Y10, Y10
+	VXORPS       Y11, Y11, Y11
+	VCMPPS       $0x00, Y4, Y4, Y12
+	MOVQ         CX, R10
+	SHLQ         $0x08, R10
+	ADDQ         BX, R10
+	XORQ         R11, R11
+	MOVQ         CX, R12
+	DECQ         R12
+
+knot5:
+	VADDPS       (DX)(R11*1), Y2, Y2
+	VADDPS       512(DX)(R11*1), Y3, Y3
+	VADDPS       const3f800000<>+0(SB), Y4, Y4
+	VBLENDVPS    Y12, (DX)(R11*1), Y6, Y6
+	VBLENDVPS    Y12, 512(DX)(R11*1), Y8, Y8
+	VBLENDVPS    Y12, (R10), Y11, Y11
+	VMOVUPS      1056(DX), Y12
+	VFMADD231PS  1088(DX), Y4, Y12
+	VFMADD231PS  1248(DX), Y3, Y12
+	VCMPPS       $0x02, 1152(DX), Y12, Y12
+	VBLENDVPS    Y12, Y2, Y5, Y5
+	VBLENDVPS    Y12, Y3, Y7, Y7
+	VBLENDVPS    Y12, Y4, Y9, Y9
+	VBLENDVPS    Y12, (R10), Y10, Y10
+	ADDQ         $0x00000080, R10
+	ADDQ         $0x20, R11
+	DECQ         R12
+	JNZ          knot5
+	VBLENDVPS    Y12, (DX)(R11*1), Y6, Y6
+	VBLENDVPS    Y12, 512(DX)(R11*1), Y8, Y8
+	VXORPS       Y4, Y4, Y4
+	VBLENDVPS    Y12, Y4, Y11, Y11
+	VADDPS       const3f800000<>+0(SB), Y9, Y2
+	VMOVUPS      1056(DX), Y3
+	VFMADD231PS  1088(DX), Y9, Y3
+	VFMADD231PS  1216(DX), Y5, Y3
+	VMOVUPS      1056(DX), Y4
+	VFMADD231PS  1088(DX), Y9, Y4
+	VFMADD231PS  1248(DX), Y7, Y4
+	VADDPS       Y6, Y5, Y5
+	VADDPS       Y8, Y7, Y7
+	VMOVUPS      1056(DX), Y6
+	VFMADD231PS  1088(DX), Y2, Y6
+	VFMADD231PS  1216(DX), Y5, Y6
+	VMOVUPS      1056(DX), Y5
+	VFMADD231PS  1088(DX), Y2, Y5
+	VFMADD231PS  1248(DX), Y7, Y5
+	VBLENDVPS    Y12, 1024(DX), Y6, Y6
+	VBLENDVPS    Y12, 1024(DX), Y5, Y5
+	VSUBPS       Y3, Y6, Y2
+	VSUBPS       Y4, Y5, Y7
+	VMULPS       Y2, Y7, Y8
+	VMOVUPS      const3f800000<>+0(SB), Y9
+	VDIVPS       Y8, Y9, Y8
+	VMULPS       Y7, Y7, Y7
+	VMULPS       Y8, Y7, Y7
+	VMOVUPS      Y7, 1344(DX)
+	VMOVUPS      Y3, 1440(DX)
+	VMOVUPS      Y6, 1472(DX)
+	VMOVUPS      Y2, 1504(DX)
+	VMULPS       Y2, Y8, Y8
+	VMOVUPS      1152(DX), Y2
+	VSUBPS       Y4, Y2, Y4
+	VSUBPS       Y2, Y5, Y5
+	VMULPS       Y8, Y4, Y4
+	VMULPS       Y8, Y5, Y5
+	VMOVUPS      Y4, 1280(DX)
+	VMOVUPS      Y5, 1312(DX)
+	VADDPS       const3f0a2c8f<>+0(SB), Y10, Y10
+	VMOVUPS      const42ae0000<>+0(SB), Y2
+	VMINPS       Y10, Y2, Y10
+	VXORPS       const80000000<>+0(SB), Y10, Y2
+	VMINPS       Y10, Y2, Y2
+	VMAXPS       Y2, Y0, Y2
+	VMULPS       const3fb8aa3b<>+0(SB), Y2, Y4
+	VCVTPS2DQ    Y4, Y3
+	VCVTDQ2PS    Y3, Y4
+	VFNMADD231PS const3f318000<>+0(SB), Y4, Y2
+	VFNMADD231PS constb95e8083<>+0(SB), Y4, Y2
+	VMULPS       Y2, Y2, Y5
+	VMOVUPS      const39506967<>+0(SB), Y4
+	VFMADD213PS  const3ab743ce<>+0(SB), Y2, Y4
+	VFMADD213PS  const3c088908<>+0(SB), Y2, Y4
+	VFMADD213PS  const3d2aa9c1<>+0(SB), Y2, Y4
+	VFMADD213PS  const3e2aaaaa<>+0(SB), Y2, Y4
+	VFMADD213PS  const3f000000<>+0(SB), Y2, Y4
+	VFMADD213PS  Y2, Y5, Y4
+	VADDPS       const3f800000<>+0(SB), Y4, Y4
+	VPSLLD       $0x17, Y3, Y3
+	VPADDD       Y3, Y4, Y4
+	VADDPS       const40000000<>+0(SB), Y4, Y2
+	VDIVPS       Y2, Y4, Y2
+	VXORPS       Y3, Y3, Y3
+	VMULPS       Y2, Y2, Y4
+	VMOVUPS      const3e097acc<>+0(SB), Y5
+	VFMADD213PS  const3e10924d<>+0(SB), Y4, Y5
+	VFMADD213PS  const3e4cd6b6<>+0(SB), Y4, Y5
+	VFMADD213PS  const3eaaaaa6<>+0(SB), Y4, Y5
+	VMULPS       Y4, Y5, Y5
+	VADDPS       Y2, Y2, Y2
+	VFMADD213PS  Y2, Y2, Y5
+	VMAXPS       Y10, Y3, Y10
+	VADDPS       Y10, Y5, Y5
+	VADDPS       const3a83126f<>+0(SB), Y5, Y5
+	VMOVUPS      Y5, 1376(DX)
+	VADDPS       const3f0a2c8f<>+0(SB), Y11, Y11
+	VMOVUPS      const42ae0000<>+0(SB), Y2
+	VMINPS       Y11, Y2, Y11
+	VXORPS       const80000000<>+0(SB), Y11, Y2
+	VMINPS       Y11, Y2, Y2
+	VMAXPS       Y2, Y0, Y2
+	VMULPS       const3fb8aa3b<>+0(SB), Y2, Y4
+	VCVTPS2DQ    Y4, Y3
+	VCVTDQ2PS    Y3, Y4
+	VFNMADD231PS const3f318000<>+0(SB), Y4, Y2
+	VFNMADD231PS constb95e8083<>+0(SB), Y4, Y2
+	VMULPS       Y2, Y2, Y5
+	VMOVUPS      const39506967<>+0(SB), Y4
+	VFMADD213PS  const3ab743ce<>+0(SB), Y2, Y4
+	VFMADD213PS  const3c088908<>+0(SB), Y2, Y4
+	VFMADD213PS  const3d2aa9c1<>+0(SB), Y2, Y4
+	VFMADD213PS  const3e2aaaaa<>+0(SB), Y2, Y4
+	VFMADD213PS  const3f000000<>+0(SB), Y2, Y4
+	VFMADD213PS  Y2, Y5, Y4
+	VADDPS       const3f800000<>+0(SB), Y4, Y4
+	VPSLLD       $0x17, Y3, Y3
+	VPADDD       Y3, Y4, Y4
+	VADDPS       const40000000<>+0(SB), Y4, Y2
+	VDIVPS       Y2, Y4, Y2
+	VXORPS       Y3, Y3, Y3
+	VMULPS       Y2, Y2, Y4
+	VMOVUPS      const3e097acc<>+0(SB), Y5
+	VFMADD213PS  const3e10924d<>+0(SB), Y4, Y5
+	VFMADD213PS  const3e4cd6b6<>+0(SB), Y4, Y5
+	VFMADD213PS  const3eaaaaa6<>+0(SB), Y4, Y5
+	VMULPS       Y4, Y5, Y5
+	VADDPS       Y2, Y2, Y2
+	VFMADD213PS  Y2, Y2, Y5
+	VMAXPS       Y11, Y3, Y11
+	VADDPS       Y11, Y5, Y5
+	VADDPS       const3a83126f<>+0(SB), Y5, Y5
+	VMOVUPS      Y5, 1408(DX)
+	VMOVUPS      1280(DX), Y2
+	VMOVUPS      1312(DX), Y3
+	VMOVUPS      1344(DX), Y4
+	VMULPS       1376(DX), Y3, Y6
+	VMULPS       1408(DX), Y2, Y5
+	VSUBPS       Y5, Y6, Y6
+	VADDPS       Y4, Y4, Y4
+	VMULPS       Y4, Y4, Y5
+	VMULPS       Y2, Y5, Y5
+	VMULPS       Y3, Y5, Y5
+	VMULPS       Y6, Y6, Y7
+	VADDPS       Y5, Y7, Y7
+	VSQRTPS      Y7, Y7
+	VANDPS       const7fffffff<>+0(SB), Y6, Y5
+	VADDPS       Y5, Y7, Y7
+	VXORPS       Y5, Y5, Y5
+	VCMPPS       $0x01, Y5, Y6, Y5
+	VBLENDVPS    Y5, Y3, Y2, Y2
+	VMULPS       Y4, Y2, Y2
+	VADDPS       Y2, Y7, Y3
+	VMOVUPS      const3f800000<>+0(SB), Y4
+	VDIVPS       Y3, Y4, Y3
+	VMULPS       Y3, Y2, Y2
+	VMULPS       Y3, Y7, Y7
+	VMOVAPS      Y7, Y3
+	VBLENDVPS    Y5, Y2, Y3, Y3
+	VBLENDVPS    Y5, Y7, Y2, Y2
+	VMOVUPS      Y2, 1280(DX)
+	VMOVUPS      Y3, 1312(DX)
+	VMOVUPS      1280(DX), Y2
+	VMOVUPS      1280(DX), Y3
+	VMOVUPS      1312(DX), Y4
+	VMOVUPS      1344(DX), Y5
+	VMOVUPS      1376(DX), Y6
+	VMOVUPS      1408(DX), Y7
+	VMULPS       Y3, Y4, Y8
+	VMULPS       Y3, Y3, Y3
+	VMULPS       Y4, Y4, Y4
+	VADDPS       Y3, Y4, Y10
+	VMULPS       Y5, Y10, Y10
+	VADDPS       Y6, Y7, Y9
+	VFMADD231PS  Y8, Y9, Y10
+	VMULPS       Y7, Y3, Y3
+	VFMADD231PS  Y6, Y4, Y3
+	VADDPS       Y8, Y8, Y8
+	VFMADD231PS  Y5, Y8, Y3
+	VMOVUPS      const3f800000<>+0(SB), Y4
+	VDIVPS       Y10, Y4, Y10
+	VMULPS       1504(DX), Y2, Y2
+	VADDPS       1440(DX), Y2, Y2
+	VMOVUPS      1472(DX), Y4
+	VMINPS       Y2, Y4, Y2
+	VMOVUPS      1184(DX), Y4
+	VXORPS       Y5, Y5, Y5
+	VCMPPS       $0x0e, Y5, Y4, Y4
+	MOVQ         v+16(FP), R10
+	VBLENDVPS    Y4, (R10)(R8*1), Y2, Y2
+	MOVQ         out+32(FP), R10
+	VMOVUPS      Y2, (R10)(R8*1)
+	VMULPS       1344(DX), Y10, Y10
+	VMULPS       Y10, Y10, Y10
+	VMULPS       Y3, Y10, Y10
+	VBLENDVPS    Y4, const3f800000<>+0(SB), Y10, Y10
+	VPSUBD       const3f3504f3<>+0(SB), Y10, Y2
+	VPSRAD       $0x17, Y2, Y3
+	VCVTDQ2PS    Y3, Y3
+	VANDPS       const007fffff<>+0(SB), Y2, Y2
+	VPADDD       const3f3504f3<>+0(SB), Y2, Y2
+	VSUBPS       const3f800000<>+0(SB), Y2, Y4
+	VADDPS       const3f800000<>+0(SB), Y2, Y2
+	VDIVPS       Y2, Y4, Y4
+	VMULPS       Y4, Y4, Y2
+	VMOVUPS      const3e097acc<>+0(SB), Y5
+	VFMADD213PS  const3e10924d<>+0(SB), Y2, Y5
+	VFMADD213PS  const3e4cd6b6<>+0(SB), Y2, Y5
+	VFMADD213PS  const3eaaaaa6<>+0(SB), Y2, Y5
+	VMULPS       Y2, Y5, Y5
+	VADDPS       Y4, Y4, Y4
+	VFMADD213PS  Y4, Y4, Y5
+	VFMADD231PS  constb95e8083<>+0(SB), Y3, Y5
+	VFMADD231PS  const3f318000<>+0(SB), Y3, Y5
+	VFMADD231PS  const00000000<>+0(SB), Y10, Y5
+	VSUBPS       Y5, Y1, Y1
+	ADDQ         SI, BX
+	ADDQ         $0x00000080, R8
+	DECQ         R9
+	JNZ          row2
+	MOVQ         logdet+40(FP), BX
+	TESTQ        BX, BX
+	JZ           nolog6
+	VADDPS       (BX)(DI*1), Y1, Y1
+	VMOVUPS      Y1, (BX)(DI*1)
+
+nolog6:
+	ADDQ $0x20, DI
+	CMPQ DI, $0x00000080
+	JLT  vector1
+	VZEROUPPER
+	RET
+
+// func splineFwdGrad256(d int, bins int, grad *float32, x *float32, theta *float32, dlogdet *float32, out *float32, dtheta *float32, room *float32, bound float32, least float32, free float32, inv float32)
+// Requires: AVX, AVX2, FMA3
+TEXT ·splineFwdGrad256(SB), NOSPLIT, $0-88
+	MOVQ         d+0(FP), AX
+	MOVQ         bins+8(FP), CX
+	MOVQ         room+64(FP), DX
+	VBROADCASTSS bound+72(FP), Y0
+	VMOVUPS      Y0, 1024(DX)
+	VBROADCASTSS least+76(FP), Y0
+	VMOVUPS      Y0, 1088(DX)
+	VBROADCASTSS free+80(FP), Y0
+	VMOVUPS      Y0, 1120(DX)
+	VMOVUPS      1024(DX), Y0
+	VXORPS       const80000000<>+0(SB), Y0, Y0
+	VMOVUPS      Y0, 1056(DX)
+	VMOVUPS      constc2ae0000<>+0(SB), Y0
+	LEAQ         -1(CX)(CX*2), SI
+	SHLQ         $0x07, SI
+	VBROADCASTSS inv+84(FP), Y1
+	VMOVUPS      Y1, 2336(DX)
+	XORQ         R8, R8
+
+vector1:
+	MOVQ    theta+32(FP), BX
+	MOVQ    dtheta+56(FP), DI
+	LEAQ    (BX)(R8*1), BX
+	LEAQ    (DI)(R8*1), DI
+	MOVQ    dlogdet+40(FP), R9
+	VXORPS  Y1, Y1, Y1
+	TESTQ   R9, R9
+	JZ      nolog3
+	VMOVUPS (R9)(R8*1), Y1
+
+nolog3:
+	VMOVUPS Y1, 1824(DX)
+	MOVQ    R8, R9
+	MOVQ    AX, R10
+
+row2:
+	MOVQ      x+24(FP), R11
+	VMOVUPS   (R11)(R9*1), Y1
+	VMOVUPS   1024(DX), Y3
+	VMOVUPS   1056(DX), Y4
+	VANDPS    const7fffffff<>+0(SB), Y1, Y2
+	VCMPPS    $0x0e, Y3, Y2, Y2
+	VXORPS    Y5, Y5, Y5
+	VBLENDVPS Y2, Y3, Y5, Y5
+	VMOVUPS   Y5, 1184(DX)
+	VMINPS    Y1, Y3, Y2
+	VMAXPS    Y2, Y4, Y2
+	VMOVUPS   Y2, 1152(DX)
+	MOVQ      CX, R11
+	SHLQ      $0x07, R11
+	VXORPS    Y3, Y3, Y3
+	VXORPS    Y4, Y4, Y4
+	MOVQ      BX, R12
+	MOVQ      CX, R13
+	VMOVUPS   (R12), Y1
+	VMOVUPS   (R12)(R11*1), Y2
+
+most4:
+	VMAXPS (R12), Y1, Y1
+	VMAXPS (R12)(R11*1), Y2, Y2
+	ADDQ   $0x00000080, R12
+	DECQ   R13
+	JNZ    most4
+	MOVQ   BX, R12
+	MOVQ   CX, R13
+	XORQ   R14, R14
+
+exps5:
+	VMOVUPS      (R12), Y5
+	VSUBPS       Y1, Y5, Y5
+	VMAXPS       Y5, Y0, Y5
+	VMULPS       const3fb8aa3b<>+0(SB), Y5, Y7
+	VCVTPS2DQ    Y7, Y6
+	VCVTDQ2PS    Y6, Y7
+	VFNMADD231PS const3f318000<>+0(SB), Y7, Y5
+	VFNMADD231PS constb95e8083<>+0(SB), Y7, Y5
+	VMULPS       Y5, Y5, Y8
+	VMOVUPS      const39506967<>+0(SB), Y7
+	VFMADD213PS  const3ab743ce<>+0(SB), Y5, Y7
+	VFMADD213PS  const3c088908<>+0(SB), Y5, Y7
+	VFMADD213PS  const3d2aa9c1<>+0(SB), Y5, Y7
+	VFMADD213PS  const3e2aaaaa<>+0(SB), Y5, Y7
+	VFMADD213PS  const3f000000<>+0(SB), Y5, Y7
+	VFMADD213PS  Y5, Y8, Y7
+	VADDPS       const3f800000<>+0(SB), Y7, Y7
+	VPSLLD       $0x17, Y6, Y6
+	VPADDD       Y6, Y7, Y7
+	VMOVUPS      Y7, (DX)(R14*1)
+	VADDPS       Y7, Y3, Y3
+	VMOVUPS      (R12)(R11*1), Y5
+	VSUBPS       Y2, Y5, Y5
+	VMAXPS       Y5, Y0, Y5
+	VMULPS       const3fb8aa3b<>+0(SB), Y5, Y7
+	VCVTPS2DQ    Y7, Y6
+	VCVTDQ2PS    Y6, Y7
+	VFNMADD231PS const3f318000<>+0(SB), Y7, Y5
+	VFNMADD231PS constb95e8083<>+0(SB), Y7, Y5
+	VMULPS       Y5, Y5, Y8
+	VMOVUPS      const39506967<>+0(SB), Y7
+	VFMADD213PS  const3ab743ce<>+0(SB), Y5, Y7
+	VFMADD213PS  const3c088908<>+0(SB), Y5, Y7
+	VFMADD213PS  const3d2aa9c1<>+0(SB), Y5, Y7
+	VFMADD213PS  const3e2aaaaa<>+0(SB), Y5, Y7
+	VFMADD213PS  const3f000000<>+0(SB), Y5, Y7
+	VFMADD213PS  Y5, Y8, Y7
+	VADDPS       const3f800000<>+0(SB), Y7, Y7
+	VPSLLD       $0x17, Y6, Y6
+	VPADDD       Y6, Y7, Y7
+	VMOVUPS      Y7, 512(DX)(R14*1)
+	VADDPS       Y7, Y4, Y4
+	ADDQ         $0x00000080, R12
+	ADDQ         $0x20, R14
+	DECQ         R13
+	JNZ          exps5
+	VMULPS       Y3, Y4, Y1
+	VMOVUPS      1120(DX), Y2
+	VDIVPS       Y1, Y2, Y1
+	VMULPS       Y1, Y4, Y4
+	VMULPS       Y1, Y3, Y3
+	VMOVUPS      Y4, 1216(DX)
+	VMOVUPS      Y3, 1248(DX)
+	VXORPS       Y1, Y1, Y1
+	VXORPS       Y2, Y2, Y2
+	VXORPS       Y3, Y3, Y3
+	VXORPS       Y4, Y4, Y4
+	VXORPS       Y5, Y5, Y5
+	VXORPS       Y6, Y6, Y6
+	VXORPS       Y7, Y7, Y7
+	VXORPS       Y8, Y8, Y8
+	VXORPS       Y9, Y9, Y9
+	VXORPS       Y10, Y10, Y10
+	VCMPPS       $0x00, Y3, Y3, Y11
+	MOVQ         CX, R11
+	SHLQ         $0x08, R11
+	ADDQ         BX, R11
+	XORQ         R12, R12
+	MOVQ         CX, R13
+	DECQ         R13
+
+knot6:
+	VADDPS       (DX)(R12*1), Y1, Y1
+	VADDPS       512(DX)(R12*1), Y2, Y2
+	VADDPS       const3f800000<>+0(SB), Y3, Y3
+	VBLENDVPS    Y11, (DX)(R12*1), Y5, Y5
+	VBLENDVPS    Y11, 512(DX)(R12*1), Y7, Y7
+	VBLENDVPS    Y11, (R11), Y10, Y10
+	VMOVUPS      1056(DX), Y11
+	VFMADD231PS  1088(DX), Y3, Y11
+	VFMADD231PS  1216(DX), Y1, Y11
+	VCMPPS       $0x02, 1152(DX), Y11, Y11
+	VBLENDVPS    Y11, Y1, Y4, Y4
+	VBLENDVPS    Y11, Y2, Y6, Y6
+	VBLENDVPS    Y11, Y3, Y8, Y8
+	VBLENDVPS    Y11, (R11), Y9, Y9
+	ADDQ         $0x00000080, R11
+	ADDQ         $0x20, R12
+	DECQ         R13
+	JNZ          knot6
+	VBLENDVPS    Y11, (DX)(R12*1), Y5, Y5
+	VBLENDVPS    Y11, 512(DX)(R12*1), Y7, Y7
+	VXORPS       Y3, Y3, Y3
+	VBLENDVPS    Y11, Y3, Y10, Y10
+	VMOVUPS      Y8, 1664(DX)
+	VMOVUPS      Y4, 1696(DX)
+	VMOVUPS      Y6, 1760(DX)
+	VMOVUPS      Y5, 1728(DX)
+	VMOVUPS      Y7, 1792(DX)
+	VADDPS       const3f800000<>+0(SB), Y8, Y1
+	VMOVUPS      1056(DX), Y2
+	VFMADD231PS  1088(DX), Y8, Y2
+	VFMADD231PS  1216(DX), Y4, Y2
+	VMOVUPS      1056(DX), Y3
+	VFMADD231PS  1088(DX), Y8, Y3
+	VFMADD231PS  1248(DX), Y6, Y3
+	VADDPS       Y5, Y4, Y4
+	VADDPS       Y7, Y6, Y6
+	VMOVUPS      1056(DX), Y5
+	VFMADD231PS  1088(DX), Y1, Y5
+	VFMADD231PS  1216(DX), Y4, Y5
+	VMOVUPS      1056(DX), Y4
+	VFMADD231PS  1088(DX), Y1, Y4
+	VFMADD231PS  1248(DX), Y6, Y4
+	VBLENDVPS    Y11, 1024(DX), Y5, Y5
+	VBLENDVPS    Y11, 1024(DX), Y4, Y4
+	VSUBPS       Y2, Y5, Y1
+	VSUBPS       Y3, Y4, Y6
+	VMULPS       Y1, Y6, Y7
+	VMOVUPS      const3f800000<>+0(SB), Y8
+	VDIVPS       Y7, Y8, Y7
+	VMULPS       Y6, Y6, Y8
+	VMULPS       Y7, Y8, Y8
+	VMOVUPS      Y8, 1344(DX)
+	VMOVUPS      Y3, 1440(DX)
+	VMOVUPS      Y4, 1472(DX)
+	VMOVUPS      Y6, 1504(DX)
+	VMULPS       Y1, Y7, Y8
+	VMULPS       Y1, Y8, Y8
+	VMOVUPS      Y8, 1632(DX)
+	VMULPS       Y6, Y7, Y7
+	VMOVUPS      Y7, 1600(DX)
+	VMOVUPS      1152(DX), Y1
+	VSUBPS       Y2, Y1, Y2
+	VSUBPS       Y1, Y5, Y5
+	VMULPS       Y7, Y2, Y2
+	VMULPS       Y7, Y5, Y5
+	VMOVUPS      Y2, 1280(DX)
+	VMOVUPS      Y5, 1312(DX)
+	VADDPS       const3f0a2c8f<>+0(SB), Y9, Y9
+	VMOVUPS      const42ae0000<>+0(SB), Y1
+	VMINPS       Y9, Y1, Y9
+	VXORPS       const80000000<>+0(SB), Y9, Y1
+	VMINPS       Y9, Y1, Y1
+	VMAXPS       Y1, Y0, Y1
+	VMULPS       const3fb8aa3b<>+0(SB), Y1, Y3
+	VCVTPS2DQ    Y3, Y2
+	VCVTDQ2PS    Y2, Y3
+	VFNMADD231PS const3f318000<>+0(SB), Y3, Y1
+	VFNMADD231PS constb95e8083<>+0(SB), Y3, Y1
+	VMULPS       Y1, Y1, Y4
+	VMOVUPS      const39506967<>+0(SB), Y3
+	VFMADD213PS  const3ab743ce<>+0(SB), Y1, Y3
+	VFMADD213PS  const3c088908<>+0(SB), Y1, Y3
+	VFMADD213PS  const3d2aa9c1<>+0(SB), Y1, Y3
+	VFMADD213PS  const3e2aaaaa<>+0(SB), Y1, Y3
+	VFMADD213PS  const3f000000<>+0(SB), Y1, Y3
+	VFMADD213PS  Y1, Y4, Y3
+	VADDPS       const3f800000<>+0(SB), Y3, Y3
+	VPSLLD       $0x17, Y2, Y2
+	VPADDD       Y2, Y3, Y3
+	VADDPS       const40000000<>+0(SB), Y3, Y1
+	VDIVPS       Y1, Y3, Y1
+	VXORPS       Y2, Y2, Y2
+	VMOVUPS      const3f800000<>+0(SB), Y4
+	VCMPPS       $0x01, Y2, Y9, Y5
+	VADDPS       Y3, Y4, Y6
+	VBLENDVPS    Y5, Y3, Y4, Y4
+	VDIVPS       Y6, Y4, Y4
+	VMULPS       Y1, Y1, Y3
+	VMOVUPS      const3e097acc<>+0(SB), Y5
+	VFMADD213PS  const3e10924d<>+0(SB), Y3, Y5
+	VFMADD213PS  const3e4cd6b6<>+0(SB), Y3, Y5
+	VFMADD213PS  const3eaaaaa6<>+0(SB), Y3, Y5
+	VMULPS       Y3, Y5, Y5
+	VADDPS       Y1, Y1, Y1
+	VFMADD213PS  Y1, Y1, Y5
+	VMAXPS       Y9, Y2, Y9
+	VADDPS       Y9, Y5, Y5
+	VADDPS       const3a83126f<>+0(SB), Y5, Y5
+	VMOVUPS      Y5, 1376(DX)
+	VMOVUPS      Y4, 1536(DX)
+	VADDPS       const3f0a2c8f<>+0(SB), Y10, Y10
+	VMOVUPS      const42ae0000<>+0(SB), Y1
+	VMINPS       Y10, Y1, Y10
+	VXORPS       const80000000<>+0(SB), Y10, Y1
+	VMINPS       Y10, Y1, Y1
+	VMAXPS       Y1, Y0, Y1
+	VMULPS       const3fb8aa3b<>+0(SB), Y1, Y3
+	VCVTPS2DQ    Y3, Y2
+	VCVTDQ2PS    Y2, Y3
+	VFNMADD231PS const3f318000<>+0(SB), Y3, Y1
+	VFNMADD231PS constb95e8083<>+0(SB), Y3, Y1
+	VMULPS       Y1, Y1, Y4
+	VMOVUPS      const39506967<>+0(SB), Y3
+	VFMADD213PS  const3ab743ce<>+0(SB), Y1, Y3
+	VFMADD213PS  const3c088908<>+0(SB), Y1, Y3
+	VFMADD213PS  const3d2aa9c1<>+0(SB), Y1, Y3
+	VFMADD213PS  const3e2aaaaa<>+0(SB), Y1, Y3
+	VFMADD213PS  const3f000000<>+0(SB), Y1, Y3
+	VFMADD213PS  Y1, Y4, Y3
+	VADDPS       const3f800000<>+0(SB), Y3, Y3
+	VPSLLD       $0x17, Y2, Y2
+	VPADDD       Y2, Y3, Y3
+	VADDPS       const40000000<>+0(SB), Y3, Y1
+	VDIVPS       Y1, Y3, Y1
+	VXORPS       Y2, Y2, Y2
+	VMOVUPS      const3f800000<>+0(SB), Y4
+	VCMPPS       $0x01, Y2, Y10, Y5
+	VADDPS       Y3, Y4, Y6
+	VBLENDVPS    Y5, Y3, Y4, Y4
+	VDIVPS       Y6, Y4, Y4
+	VMULPS       Y1, Y1, Y3
+	VMOVUPS      const3e097acc<>+0(SB), Y5
+	VFMADD213PS  const3e10924d<>+0(SB), Y3, Y5
+	VFMADD213PS  const3e4cd6b6<>+0(SB), Y3, Y5
+	VFMADD213PS  const3eaaaaa6<>+0(SB), Y3, Y5
+	VMULPS       Y3, Y5, Y5
+	VADDPS       Y1, Y1, Y1
+	VFMADD213PS  Y1, Y1, Y5
+	VMAXPS       Y10, Y2, Y10
+	VADDPS       Y10, Y5, Y5
+	VADDPS       const3a83126f<>+0(SB), Y5, Y5
+	VMOVUPS      Y5, 1408(DX)
+	VMOVUPS      Y4, 1568(DX)
+	VMOVUPS      1280(DX), Y1
+	VMOVUPS      1312(DX), Y2
+	VMOVUPS      1344(DX), Y3
+	VMOVUPS      1376(DX), Y4
+	VMOVUPS      1408(DX), Y5
+	VMULPS       Y1, Y2, Y6
+	VMULPS       Y1, Y1, Y1
+	VMULPS       Y2, Y2, Y2
+	VADDPS       Y1, Y2, Y8
+	VMULPS       Y3, Y8, Y8
+	VADDPS       Y4, Y5, Y7
+	VFMADD231PS  Y6, Y7, Y8
+	VMULPS       Y5, Y1, Y1
+	VFMADD231PS  Y4, Y2, Y1
+	VADDPS       Y6, Y6, Y6
+	VFMADD231PS  Y3, Y6, Y1
+	VMOVUPS      const3f800000<>+0(SB), Y2
+	VDIVPS       Y8, Y2, Y8
+	VMOVUPS      Y1, 1920(DX)
+	VMOVUPS      const3f800000<>+0(SB), Y2
+	VDIVPS       Y1, Y2, Y2
+	VMOVUPS      Y2, 1952(DX)
+	VMOVUPS      1280(DX), Y1
+	VMOVUPS      1312(DX), Y3
+	VMOVUPS      1344(DX), Y4
+	VSUBPS       Y1, Y3, Y5
+	VMULPS       1408(DX), Y1, Y6
+	VMOVUPS      1376(DX), Y7
+	VFNMADD231PS Y3, Y7, Y6
+	VFMADD231PS  Y4, Y5, Y6
+	VMULPS       Y2, Y6, Y6
+	VADDPS       1408(DX), Y7, Y7
+	VSUBPS       Y4, Y7, Y7
+	VSUBPS       Y4, Y7, Y7
+	VMULPS       Y5, Y7, Y7
+	VFNMADD231PS Y8, Y7, Y6
+	VADDPS       Y6, Y6, Y6
+	VMOVUPS      Y6, 2016(DX)
+	VMULPS       Y1, Y3, Y6
+	VMOVUPS      Y6, 1984(DX)
+	VMULPS       Y1, Y1, Y7
+	VFMADD231PS  Y3, Y3, Y7
+	VMULPS       Y2, Y6, Y6
+	VADDPS       1632(DX), Y6, Y6
+	VFNMADD231PS Y8, Y7, Y6
+	VADDPS       Y6, Y6, Y6
+	VMOVUPS      Y6, 2048(DX)
+	MOVQ         grad+16(FP), R11
+	VMOVUPS      (R11)(R9*1), Y1
+	VMOVUPS      1184(DX), Y2
+	VXORPS       Y3, Y3, Y3
+	VCMPPS       $0x0e, Y3, Y2, Y2
+	VXORPS       Y3, Y3, Y3
+	VMOVUPS      1824(DX), Y4
+	VBLENDVPS    Y2, Y3, Y1, Y1
+	VBLENDVPS    Y2, Y3, Y4, Y4
+	VMOVUPS      Y1, 1856(DX)
+	VMOVUPS      Y4, 1888(DX)
+	VMOVUPS      1888(DX), Y1
+	VMOVUPS      1856(DX), Y2
+	VMOVUPS      1280(DX), Y3
+	VMOVUPS      1344(DX), Y4
+	VMULPS       Y3, Y4, Y4
+	VMOVUPS      1312(DX), Y5
+	VFMADD231PS  1376(DX), Y5, Y4
+	VMULPS       Y3, Y4, Y4
+	VMULPS       Y8, Y4, Y4
+	VMULPS       Y2, Y4, Y4
+	VMULPS       1504(DX), Y2, Y2
+	VMULPS       Y8, Y2, Y2
+	VMULPS       Y8, Y2, Y2
+	VMOVUPS      1344(DX), Y3
+	VMULPS       1920(DX), Y3, Y5
+	VMULPS       Y2, Y5, Y5
+	VFMADD231PS  2016(DX), Y1, Y5
+	VMULPS       1600(DX), Y5, Y5
+	VMULPS       1984(DX), Y2, Y2
+	VMOVUPS      1280(DX), Y6
+	VMOVUPS      1312(DX), Y7
+	VMULPS       Y6, Y6, Y9
+	VMULPS       Y7, Y7, Y7
+	VMULPS       1408(DX), Y9, Y10
+	VMULPS       1376(DX), Y7, Y11
+	VSUBPS       Y11, Y10, Y10
+	VMULPS       Y2, Y10, Y10
+	VFMADD231PS  2048(DX), Y1, Y10
+	VMULPS       1600(DX), Y10, Y10
+	VADDPS       Y10, Y4, Y4
+	VMULPS       Y3, Y10, Y10
+	VFMADD231PS  Y5, Y6, Y10
+	VXORPS       const80000000<>+0(SB), Y10, Y10
+	VXORPS       const80000000<>+0(SB), Y5, Y6
+	VMOVUPS      1216(DX), Y12
+	VMULPS       1696(DX), Y6, Y11
+	VFMADD231PS  1728(DX), Y10, Y11
+	VMULPS       Y12, Y11, Y11
+	VMULPS       2336(DX), Y11, Y11
+	VXORPS       Y13, Y13, Y13
+	VSUBPS       Y11, Y6, Y6
+	VMULPS       Y12, Y6, Y6
+	VMOVUPS      Y6, 2144(DX)
+	VSUBPS       Y11, Y10, Y10
+	VMULPS       Y12, Y10, Y10
+	VMOVUPS      Y10, 2176(DX)
+	VSUBPS       Y11, Y13, Y13
+	VMULPS       Y12, Y13, Y13
+	VMOVUPS      Y13, 2208(DX)
+	VMOVUPS      1856(DX), Y6
+	VMOVUPS      1248(DX), Y11
+	VMULPS       1760(DX), Y6, Y10
+	VFMADD231PS  1792(DX), Y4, Y10
+	VMULPS       Y11, Y10, Y10
+	VMULPS       2336(DX), Y10, Y10
+	VXORPS       Y12, Y12, Y12
+	VSUBPS       Y10, Y6, Y6
+	VMULPS       Y11, Y6, Y6
+	VMOVUPS      Y6, 2240(DX)
+	VSUBPS       Y10, Y4, Y4
+	VMULPS       Y11, Y4, Y4
+	VMOVUPS      Y4, 2272(DX)
+	VSUBPS       Y10, Y12, Y12
+	VMULPS       Y11, Y12, Y12
+	VMOVUPS      Y12, 2304(DX)
+	VMOVUPS      1984(DX), Y4
+	VMULPS       Y4, Y8, Y11
+	VADDPS       Y11, Y11, Y11
+	VMULPS       Y3, Y7, Y6
+	VFMADD231PS  1408(DX), Y4, Y6
+	VMULPS       Y2, Y6, Y6
+	VMOVAPS      Y11, Y8
+	VFMSUB231PS  1952(DX), Y7, Y8
+	VFMADD231PS  Y8, Y1, Y6
+	VMULPS       1536(DX), Y6, Y6
+	VMOVUPS      Y6, 2080(DX)
+	VMULPS       Y3, Y9, Y3
+	VFMADD231PS  1376(DX), Y4, Y3
+	VMULPS       Y2, Y3, Y3
+	VMOVAPS      Y11, Y2
+	VFMSUB231PS  1952(DX), Y9, Y2
+	VFMSUB231PS  Y2, Y1, Y3
+	VMULPS       1568(DX), Y3, Y3
+	VMOVUPS      Y3, 2112(DX)
+	VMOVUPS      1184(DX), Y1
+	VXORPS       Y2, Y2, Y2
+	VCMPPS       $0x0e, Y2, Y1, Y1
+	MOVQ         grad+16(FP), R11
+	VBLENDVPS    Y1, (R11)(R9*1), Y5, Y5
+	MOVQ         out+48(FP), R11
+	VMOVUPS      Y5, (R11)(R9*1)
+	MOVQ         DI, R11
+	MOVQ         CX, R12
+	SHLQ         $0x07, R12
+	LEAQ         (DI)(R12*2), R13
+	XORQ         R14, R14
+	MOVQ         CX, R15
+	VXORPS       Y1, Y1, Y1
+	VMOVUPS      1664(DX), Y2
+	VXORPS       Y3, Y3, Y3
+	VCMPPS       $0x01, Y2, Y1, Y4
+	VCMPPS       $0x00, Y2, Y1, Y5
+
+logit7:
+	VMOVUPS   2208(DX), Y6
+	VBLENDVPS Y4, 2144(DX), Y6, Y6
+	VBLENDVPS Y5, 2176(DX), Y6, Y6
+	VMULPS    (DX)(R14*1), Y6, Y6
+	VMOVUPS   Y6, (R11)
+	VMOVUPS   2304(DX), Y6
+	VBLENDVPS Y4, 2240(DX), Y6, Y6
+	VBLENDVPS Y5, 2272(DX), Y6, Y6
+	VMULPS    512(DX)(R14*1), Y6, Y6
+	VMOVUPS   Y6, (R11)(R12*1)
+	DECQ      R15
+	JZ        logits8
+	VMOVAPS   Y3, Y6
+	VBLENDVPS Y5, 2112(DX), Y6, Y6
+	VADDPS    const3f800000<>+0(SB), Y1, Y1
+	VCMPPS    $0x01, Y2, Y1, Y4
+	VCMPPS    $0x00, Y2, Y1, Y5
+	VBLENDVPS Y5, 2080(DX), Y6, Y6
+	VMOVUPS   Y6, (R13)
+	ADDQ      $0x00000080, R13
+	ADDQ      $0x00000080, R11
+	ADDQ      $0x20, R14
+	JMP       logit7
+
+logits8:
+	ADDQ SI, BX
+	ADDQ SI, DI
+	ADDQ $0x00000080, R9
+	DECQ R10
+	JNZ  row2
+	ADDQ $0x20, R8
+	CMPQ R8, $0x00000080
+	JLT  vector1
+	VZEROUPPER
+	RET
+
+// func splineInvGrad256(d int, bins int, grad *float32, x *float32, theta *float32, dlogdet *float32, out *float32, dtheta *float32, room *float32, bound float32, least float32, free float32, inv float32)
+// Requires: AVX, AVX2, FMA3
+TEXT ·splineInvGrad256(SB), NOSPLIT, $0-88
+	MOVQ         d+0(FP), AX
+	MOVQ         bins+8(FP), CX
+	MOVQ         room+64(FP), DX
+	VBROADCASTSS bound+72(FP), Y0
+	VMOVUPS      Y0, 1024(DX)
+	VBROADCASTSS least+76(FP), Y0
+	VMOVUPS      Y0, 1088(DX)
+	VBROADCASTSS free+80(FP), Y0
+	VMOVUPS      Y0, 1120(DX)
+	VMOVUPS      1024(DX), Y0
+	VXORPS       const80000000<>+0(SB), Y0, Y0
+	VMOVUPS      Y0, 1056(DX)
+	VMOVUPS      constc2ae0000<>+0(SB), Y0
+	LEAQ         -1(CX)(CX*2), SI
+	SHLQ         $0x07, SI
+	VBROADCASTSS inv+84(FP), Y1
+	VMOVUPS      Y1, 2336(DX)
+	XORQ         R8, R8
+
+vector1:
+	MOVQ    theta+32(FP), BX
+	MOVQ    dtheta+56(FP), DI
+	LEAQ    (BX)(R8*1), BX
+	LEAQ    (DI)(R8*1), DI
+	MOVQ    dlogdet+40(FP), R9
+	VXORPS  Y1, Y1, Y1
+	TESTQ   R9, R9
+	JZ      nolog3
+	VMOVUPS (R9)(R8*1), Y1
+	VXORPS  const80000000<>+0(SB), Y1, Y1
+
+nolog3:
+	VMOVUPS Y1, 1824(DX)
+	MOVQ    R8, R9
+	MOVQ    AX, R10
+
+row2:
+	MOVQ      x+24(FP), R11
+	VMOVUPS   (R11)(R9*1), Y1
+	VMOVUPS   1024(DX), Y3
+	VMOVUPS   1056(DX), Y4
+	VANDPS    const7fffffff<>+0(SB), Y1, Y2
+	VCMPPS    $0x0e, Y3, Y2, Y2
+	VXORPS    Y5, Y5, Y5
+	VBLENDVPS Y2, Y3, Y5, Y5
+	VMOVUPS   Y5, 1184(DX)
+	VMINPS    Y1, Y3, Y2
+	VMAXPS    Y2, Y4, Y2
+	VMOVUPS   Y2, 1152(DX)
+	MOVQ      CX, R11
+	SHLQ      $0x07, R11
+	VXORPS    Y3, Y3, Y3
+	VXORPS    Y4, Y4, Y4
+	MOVQ      BX, R12
+	MOVQ      CX, R13
+	VMOVUPS   (R12), Y1
+	VMOVUPS   (R12)(R11*1), Y2
+
+most4:
+	VMAXPS (R12), Y1, Y1
+	VMAXPS (R12)(R11*1), Y2, Y2
+	ADDQ   $0x00000080, R12
+	DECQ   R13
+	JNZ    most4
+	MOVQ   BX, R12
+	MOVQ   CX, R13
+	XORQ   R14, R14
+
+exps5:
+	VMOVUPS      (R12), Y5
+	VSUBPS       Y1, Y5, Y5
+	VMAXPS       Y5, Y0, Y5
+	VMULPS       const3fb8aa3b<>+0(SB), Y5, Y7
+	VCVTPS2DQ    Y7, Y6
+	VCVTDQ2PS    Y6, Y7
+	VFNMADD231PS const3f318000<>+0(SB), Y7, Y5
+	VFNMADD231PS constb95e8083<>+0(SB), Y7, Y5
+	VMULPS       Y5, Y5, Y8
+	VMOVUPS      const39506967<>+0(SB), Y7
+	VFMADD213PS  const3ab743ce<>+0(SB), Y5, Y7
+	VFMADD213PS  const3c088908<>+0(SB), Y5, Y7
+	VFMADD213PS  const3d2aa9c1<>+0(SB), Y5, Y7
+	VFMADD213PS  const3e2aaaaa<>+0(SB), Y5, Y7
+	VFMADD213PS  const3f000000<>+0(SB), Y5, Y7
+	VFMADD213PS  Y5, Y8, Y7
+	VADDPS       const3f800000<>+0(SB), Y7, Y7
+	VPSLLD       $0x17, Y6, Y6
+	VPADDD       Y6, Y7, Y7
+	VMOVUPS      Y7, (DX)(R14*1)
+	VADDPS       Y7, Y3, Y3
+	VMOVUPS      (R12)(R11*1), Y5
+	VSUBPS       Y2, Y5, Y5
+	VMAXPS       Y5, Y0, Y5
+	VMULPS       const3fb8aa3b<>+0(SB), Y5, Y7
+	VCVTPS2DQ    Y7, Y6
+	VCVTDQ2PS    Y6, Y7
+	VFNMADD231PS const3f318000<>+0(SB), Y7, Y5
+	VFNMADD231PS constb95e8083<>+0(SB), Y7, Y5
+	VMULPS       Y5, Y5, Y8
+	VMOVUPS      const39506967<>+0(SB), Y7
+	VFMADD213PS  const3ab743ce<>+0(SB), Y5, Y7
+	VFMADD213PS  const3c088908<>+0(SB), Y5, Y7
+	VFMADD213PS  const3d2aa9c1<>+0(SB), Y5, Y7
+	VFMADD213PS  const3e2aaaaa<>+0(SB), Y5, Y7
+	VFMADD213PS  const3f000000<>+0(SB), Y5, Y7
+	VFMADD213PS  Y5, Y8, Y7
+	VADDPS       const3f800000<>+0(SB), Y7, Y7
+	VPSLLD       $0x17, Y6, Y6
+	VPADDD       Y6, Y7, Y7
+	VMOVUPS      Y7, 512(DX)(R14*1)
+	VADDPS       Y7, Y4, Y4
+	ADDQ         $0x00000080, R12
+	ADDQ         $0x20, R14
+	DECQ         R13
+	JNZ          exps5
+	VMULPS       Y3, Y4, Y1
+	VMOVUPS      1120(DX), Y2
+	VDIVPS       Y1, Y2, Y1
+	VMULPS       Y1, Y4, Y4
+	VMULPS       Y1, Y3, Y3
+	VMOVUPS      Y4, 1216(DX)
+	VMOVUPS      Y3, 1248(DX)
+	VXORPS       Y1, Y1, Y1
+	VXORPS       Y2, Y2, Y2
+	VXORPS       Y3, Y3, Y3
+	VXORPS       Y4, Y4, Y4
+	VXORPS       Y5, Y5, Y5
+	VXORPS       Y6, Y6, Y6
+	VXORPS       Y7, Y7, Y7
+	VXORPS       Y8, Y8, Y8
+	VXORPS       Y9, Y9, Y9
+	VXORPS       Y10, Y10, Y10
+	VCMPPS       $0x00, Y3, Y3, Y11
+	MOVQ         CX, R11
+	SHLQ         $0x08, R11
+	ADDQ         BX, R11
+	XORQ         R12, R12
+	MOVQ         CX, R13
+	DECQ         R13
+
+knot6:
+	VADDPS       (DX)(R12*1), Y1, Y1
+	VADDPS       512(DX)(R12*1), Y2, Y2
+	VADDPS       const3f800000<>+0(SB), Y3, Y3
+	VBLENDVPS    Y11, (DX)(R12*1), Y5, Y5
+	VBLENDVPS    Y11, 512(DX)(R12*1), Y7, Y7
+	VBLENDVPS    Y11, (R11), Y10, Y10
+	VMOVUPS      1056(DX), Y11
+	VFMADD231PS  1088(DX), Y3, Y11
+	VFMADD231PS  1216(DX), Y1, Y11
+	VCMPPS       $0x02, 1152(DX), Y11, Y11
+	VBLENDVPS    Y11, Y1, Y4, Y4
+	VBLENDVPS    Y11, Y2, Y6, Y6
+	VBLENDVPS    Y11, Y3, Y8, Y8
+	VBLENDVPS    Y11, (R11), Y9, Y9
+	ADDQ         $0x00000080, R11
+	ADDQ         $0x20, R12
+	DECQ         R13
+	JNZ          knot6
+	VBLENDVPS    Y11, (DX)(R12*1), Y5, Y5
+	VBLENDVPS    Y11, 512(DX)(R12*1), Y7, Y7
+	VXORPS       Y3, Y3, Y3
+	VBLENDVPS    Y11, Y3, Y10, Y10
+	VMOVUPS      Y8, 1664(DX)
+	VMOVUPS      Y4, 1696(DX)
+	VMOVUPS      Y6, 1760(DX)
+	VMOVUPS      Y5, 1728(DX)
+	VMOVUPS      Y7, 1792(DX)
+	VADDPS       const3f800000<>+0(SB), Y8, Y1
+	VMOVUPS      1056(DX), Y2
+	VFMADD231PS  1088(DX), Y8, Y2
+	VFMADD231PS  1216(DX), Y4, Y2
+	VMOVUPS      1056(DX), Y3
+	VFMADD231PS  1088(DX), Y8, Y3
+	VFMADD231PS  1248(DX), Y6, Y3
+	VADDPS       Y5, Y4, Y4
+	VADDPS       Y7, Y6, Y6
+	VMOVUPS      1056(DX), Y5
+	VFMADD231PS  1088(DX), Y1, Y5
+	VFMADD231PS  1216(DX), Y4, Y5
+	VMOVUPS      1056(DX), Y4
+	VFMADD231PS  1088(DX), Y1, Y4
+	VFMADD231PS  1248(DX), Y6, Y4
+	VBLENDVPS    Y11, 1024(DX), Y5, Y5
+	VBLENDVPS    Y11, 1024(DX), Y4, Y4
+	VSUBPS       Y2, Y5, Y1
+	VSUBPS       Y3, Y4, Y6
+	VMULPS       Y1, Y6, Y7
+	VMOVUPS      const3f800000<>+0(SB), Y8
+	VDIVPS       Y7, Y8, Y7
+	VMULPS       Y6, Y6, Y8
+	VMULPS       Y7, Y8, Y8
+	VMOVUPS      Y8, 1344(DX)
+	VMOVUPS      Y3, 1440(DX)
+	VMOVUPS      Y4, 1472(DX)
+	VMOVUPS      Y6, 1504(DX)
+	VMULPS       Y1, Y7, Y8
+	VMULPS       Y1, Y8, Y8
+	VMOVUPS      Y8, 1632(DX)
+	VMULPS       Y6, Y7, Y7
+	VMOVUPS      Y7, 1600(DX)
+	VMOVUPS      1152(DX), Y1
+	VSUBPS       Y2, Y1, Y2
+	VSUBPS       Y1, Y5, Y5
+	VMULPS       Y7, Y2, Y2
+	VMULPS       Y7, Y5, Y5
+	VMOVUPS      Y2, 1280(DX)
+	VMOVUPS      Y5, 1312(DX)
+	VADDPS       const3f0a2c8f<>+0(SB), Y9, Y9
+	VMOVUPS      const42ae0000<>+0(SB), Y1
+	VMINPS       Y9, Y1, Y9
+	VXORPS       const80000000<>+0(SB), Y9, Y1
+	VMINPS       Y9, Y1, Y1
+	VMAXPS       Y1, Y0, Y1
+	VMULPS       const3fb8aa3b<>+0(SB), Y1, Y3
+	VCVTPS2DQ    Y3, Y2
+	VCVTDQ2PS    Y2, Y3
+	VFNMADD231PS const3f318000<>+0(SB), Y3, Y1
+	VFNMADD231PS constb95e8083<>+0(SB), Y3, Y1
+	VMULPS       Y1, Y1, Y4
+	VMOVUPS      const39506967<>+0(SB), Y3
+	VFMADD213PS  const3ab743ce<>+0(SB), Y1, Y3
+	VFMADD213PS  const3c088908<>+0(SB), Y1, Y3
+	VFMADD213PS  const3d2aa9c1<>+0(SB), Y1, Y3
+	VFMADD213PS  const3e2aaaaa<>+0(SB), Y1, Y3
+	VFMADD213PS  const3f000000<>+0(SB), Y1, Y3
+	VFMADD213PS  Y1, Y4, Y3
+	VADDPS       const3f800000<>+0(SB), Y3, Y3
+	VPSLLD       $0x17, Y2, Y2
+	VPADDD       Y2, Y3, Y3
+	VADDPS       const40000000<>+0(SB), Y3, Y1
+	VDIVPS       Y1, Y3, Y1
+	VXORPS       Y2, Y2, Y2
+	VMOVUPS      const3f800000<>+0(SB), Y4
+	VCMPPS       $0x01, Y2, Y9, Y5
+	VADDPS       Y3, Y4, Y6
+	VBLENDVPS    Y5, Y3, Y4, Y4
+	VDIVPS       Y6, Y4, Y4
+	VMULPS       Y1, Y1, Y3
+	VMOVUPS      const3e097acc<>+0(SB), Y5
+	VFMADD213PS  const3e10924d<>+0(SB), Y3, Y5
+	VFMADD213PS  const3e4cd6b6<>+0(SB), Y3, Y5
+	VFMADD213PS  const3eaaaaa6<>+0(SB), Y3, Y5
+	VMULPS       Y3, Y5, Y5
+	VADDPS       Y1, Y1, Y1
+	VFMADD213PS  Y1, Y1, Y5
+	VMAXPS       Y9, Y2, Y9
+	VADDPS       Y9, Y5, Y5
+	VADDPS       const3a83126f<>+0(SB), Y5, Y5
+	VMOVUPS      Y5, 1376(DX)
+	VMOVUPS      Y4, 1536(DX)
+	VADDPS       const3f0a2c8f<>+0(SB), Y10, Y10
+	VMOVUPS      const42ae0000<>+0(SB), Y1
+	VMINPS       Y10, Y1, Y10
+	VXORPS       const80000000<>+0(SB), Y10, Y1
+	VMINPS       Y10, Y1, Y1
+	VMAXPS       Y1, Y0, Y1
+	VMULPS       const3fb8aa3b<>+0(SB), Y1, Y3
+	VCVTPS2DQ    Y3, Y2
+	VCVTDQ2PS    Y2, Y3
+	VFNMADD231PS const3f318000<>+0(SB), Y3, Y1
+	VFNMADD231PS constb95e8083<>+0(SB), Y3, Y1
+	VMULPS       Y1, Y1, Y4
+	VMOVUPS      const39506967<>+0(SB), Y3
+	VFMADD213PS  const3ab743ce<>+0(SB), Y1, Y3
+	VFMADD213PS  const3c088908<>+0(SB), Y1, Y3
+	VFMADD213PS  const3d2aa9c1<>+0(SB), Y1, Y3
+	VFMADD213PS  const3e2aaaaa<>+0(SB), Y1, Y3
+	VFMADD213PS  const3f000000<>+0(SB), Y1, Y3
+	VFMADD213PS  Y1, Y4, Y3
+	VADDPS       const3f800000<>+0(SB), Y3, Y3
+	VPSLLD       $0x17, Y2, Y2
+	VPADDD       Y2, Y3, Y3
+	VADDPS       const40000000<>+0(SB), Y3, Y1
+	VDIVPS       Y1, Y3, Y1
+	VXORPS       Y2, Y2, Y2
+	VMOVUPS      const3f800000<>+0(SB), Y4
+	VCMPPS       $0x01, Y2, Y10, Y5
+	VADDPS       Y3, Y4, Y6
+	VBLENDVPS    Y5, Y3, Y4, Y4
+	VDIVPS       Y6, Y4, Y4
+	VMULPS       Y1, Y1, Y3
+	VMOVUPS      const3e097acc<>+0(SB), Y5
+	VFMADD213PS  const3e10924d<>+0(SB), Y3, Y5
+	VFMADD213PS  const3e4cd6b6<>+0(SB), Y3, Y5
+	VFMADD213PS  const3eaaaaa6<>+0(SB), Y3, Y5
+	VMULPS       Y3, Y5, Y5
+	VADDPS       Y1, Y1, Y1
+	VFMADD213PS  Y1, Y1, Y5
+	VMAXPS       Y10, Y2, Y10
+	VADDPS       Y10, Y5, Y5
+	VADDPS       const3a83126f<>+0(SB), Y5, Y5
+	VMOVUPS      Y5, 1408(DX)
+	VMOVUPS      Y4, 1568(DX)
+	VMOVUPS      1280(DX), Y1
+	VMOVUPS      1312(DX), Y2
+	VMOVUPS      1344(DX), Y3
+	VMOVUPS      1376(DX), Y4
+	VMOVUPS      1408(DX), Y5
+	VMULPS       Y1, Y2, Y6
+	VMULPS       Y1, Y1, Y1
+	VMULPS       Y2, Y2, Y2
+	VADDPS       Y1, Y2, Y8
+	VMULPS       Y3, Y8, Y8
+	VADDPS       Y4, Y5, Y7
+	VFMADD231PS  Y6, Y7, Y8
+	VMULPS       Y5, Y1, Y1
+	VFMADD231PS  Y4, Y2, Y1
+	VADDPS       Y6, Y6, Y6
+	VFMADD231PS  Y3, Y6, Y1
+	VMOVUPS      const3f800000<>+0(SB), Y2
+	VDIVPS       Y8, Y2, Y8
+	VMOVUPS      Y1, 1920(DX)
+	VMOVUPS      const3f800000<>+0(SB), Y2
+	VDIVPS       Y1, Y2, Y2
+	VMOVUPS      Y2, 1952(DX)
+	VMOVUPS      1280(DX), Y1
+	VMOVUPS      1312(DX), Y3
+	VMOVUPS      1344(DX), Y4
+	VSUBPS       Y1, Y3, Y5
+	VMULPS       1408(DX), Y1, Y6
+	VMOVUPS      1376(DX), Y7
+	VFNMADD231PS Y3, Y7, Y6
+	VFMADD231PS  Y4, Y5, Y6
+	VMULPS       Y2, Y6, Y6
+	VADDPS       1408(DX), Y7, Y7
+	VSUBPS       Y4, Y7, Y7
+	VSUBPS       Y4, Y7, Y7
+	VMULPS       Y5, Y7, Y7
+	VFNMADD231PS Y8, Y7, Y6
+	VADDPS       Y6, Y6, Y6
+	VMOVUPS      Y6, 2016(DX)
+	VMULPS       Y1, Y3, Y6
+	VMOVUPS      Y6, 1984(DX)
+	VMULPS       Y1, Y1, Y7
+	VFMADD231PS  Y3, Y3, Y7
+	VMULPS       Y2, Y6, Y6
+	VADDPS       1632(DX), Y6, Y6
+	VFNMADD231PS Y8, Y7, Y6
+	VADDPS       Y6, Y6, Y6
+	VMOVUPS      Y6, 2048(DX)
+	MOVQ         grad+16(FP), R11
+	VMOVUPS      (R11)(R9*1), Y1
+	VMOVUPS      2016(DX), Y2
+	VMOVUPS      1344(DX), Y3
+	VMULPS       1600(DX), Y2, Y2
+	VFMADD132PS  1824(DX), Y1, Y2
+	VMULPS       Y8, Y3, Y3
+	VMULPS       Y3, Y3, Y3
+	VMULPS       1920(DX), Y3, Y3
+	VDIVPS       Y3, Y2, Y2
+	VXORPS       const80000000<>+0(SB), Y2, Y1
+	VMOVUPS      1184(DX), Y3
+	VXORPS       Y4, Y4, Y4
+	VCMPPS       $0x0e, Y4, Y3, Y3
+	MOVQ         grad+16(FP), R11
+	VBLENDVPS    Y3, (R11)(R9*1), Y2, Y2
+	MOVQ         out+48(FP), R11
+	VMOVUPS      Y2, (R11)(R9*1)
+	VMOVUPS      1184(DX), Y2
+	VXORPS       Y3, Y3, Y3
+	VCMPPS       $0x0e, Y3, Y2, Y2
+	VXORPS       Y3, Y3, Y3
+	VMOVUPS      1824(DX), Y4
+	VBLENDVPS    Y2, Y3, Y1, Y1
+	VBLENDVPS    Y2, Y3, Y4, Y4
+	VMOVUPS      Y1, 1856(DX)
+	VMOVUPS      Y4, 1888(DX)
+	VMOVUPS      1888(DX), Y1
+	VMOVUPS      1856(DX), Y2
+	VMOVUPS      1280(DX), Y3
+	VMOVUPS      1344(DX), Y4
+	VMULPS       Y3, Y4, Y4
+	VMOVUPS      1312(DX), Y5
+	VFMADD231PS  1376(DX), Y5, Y4
+	VMULPS       Y3, Y4, Y4
+	VMULPS       Y8, Y4, Y4
+	VMULPS       Y2, Y4, Y4
+	VMULPS       1504(DX), Y2, Y2
+	VMULPS       Y8, Y2, Y2
+	VMULPS       Y8, Y2, Y2
+	VMOVUPS      1344(DX), Y3
+	VMULPS       1920(DX), Y3, Y5
+	VMULPS       Y2, Y5, Y5
+	VFMADD231PS  2016(DX), Y1, Y5
+	VMULPS       1600(DX), Y5, Y5
+	VMULPS       1984(DX), Y2, Y2
+	VMOVUPS      1280(DX), Y6
+	VMOVUPS      1312(DX), Y7
+	VMULPS       Y6, Y6, Y9
+	VMULPS       Y7, Y7, Y7
+	VMULPS       1408(DX), Y9, Y10
+	VMULPS       1376(DX), Y7, Y11
+	VSUBPS       Y11, Y10, Y10
+	VMULPS       Y2, Y10, Y10
+	VFMADD231PS  2048(DX), Y1, Y10
+	VMULPS       1600(DX), Y10, Y10
+	VADDPS       Y10, Y4, Y4
+	VMULPS       Y3, Y10, Y10
+	VFMADD231PS  Y5, Y6, Y10
+	VXORPS       const80000000<>+0(SB), Y10, Y10
+	VXORPS       const80000000<>+0(SB), Y5, Y5
+	VMOVUPS      1216(DX), Y11
+	VMULPS       1696(DX), Y5, Y6
+	VFMADD231PS  1728(DX), Y10, Y6
+	VMULPS       Y11, Y6, Y6
+	VMULPS       2336(DX), Y6, Y6
+	VXORPS       Y12, Y12, Y12
+	VSUBPS       Y6, Y5, Y5
+	VMULPS       Y11, Y5, Y5
+	VMOVUPS      Y5, 2144(DX)
+	VSUBPS       Y6, Y10, Y10
+	VMULPS       Y11, Y10, Y10
+	VMOVUPS      Y10, 2176(DX)
+	VSUBPS       Y6, Y12, Y12
+	VMULPS       Y11, Y12, Y12
+	VMOVUPS      Y12, 2208(DX)
+	VMOVUPS      1856(DX), Y5
+	VMOVUPS      1248(DX), Y10
+	VMULPS       1760(DX), Y5, Y6
+	VFMADD231PS  1792(DX), Y4, Y6
+	VMULPS       Y10, Y6, Y6
+	VMULPS       2336(DX), Y6, Y6
+	VXORPS       Y11, Y11, Y11
+	VSUBPS       Y6, Y5, Y5
+	VMULPS       Y10, Y5, Y5
+	VMOVUPS      Y5, 2240(DX)
+	VSUBPS       Y6, Y4, Y4
+	VMULPS       Y10, Y4, Y4
+	VMOVUPS      Y4, 2272(DX)
+	VSUBPS       Y6, Y11, Y11
+	VMULPS       Y10, Y11, Y11
+	VMOVUPS      Y11, 2304(DX)
+	VMOVUPS      1984(DX), Y4
+	VMULPS       Y4, Y8, Y11
+	VADDPS       Y11, Y11, Y11
+	VMULPS       Y3, Y7, Y5
+	VFMADD231PS  1408(DX), Y4, Y5
+	VMULPS       Y2, Y5, Y5
+	VMOVAPS      Y11, Y6
+	VFMSUB231PS  1952(DX), Y7, Y6
+	VFMADD231PS  Y6, Y1, Y5
+	VMULPS       1536(DX), Y5, Y5
+	VMOVUPS      Y5, 2080(DX)
+	VMULPS       Y3, Y9, Y3
+	VFMADD231PS  1376(DX), Y4, Y3
+	VMULPS       Y2, Y3, Y3
+	VMOVAPS      Y11, Y2
+	VFMSUB231PS  1952(DX), Y9, Y2
+	VFMSUB231PS  Y2, Y1, Y3
+	VMULPS       1568(DX), Y3, Y3
+	VMOVUPS      Y3, 2112(DX)
+	MOVQ         DI, R11
+	MOVQ         CX, R12
+	SHLQ         $0x07, R12
+	LEAQ         (DI)(R12*2), R13
+	XORQ         R14, R14
+	MOVQ         CX, R15
+	VXORPS       Y1, Y1, Y1
+	VMOVUPS      1664(DX), Y2
+	VXORPS       Y3, Y3, Y3
+	VCMPPS       $0x01, Y2, Y1, Y4
+	VCMPPS       $0x00, Y2, Y1, Y5
+
+logit7:
+	VMOVUPS   2208(DX), Y6
+	VBLENDVPS Y4, 2144(DX), Y6, Y6
+	VBLENDVPS Y5, 2176(DX), Y6, Y6
+	VMULPS    (DX)(R14*1), Y6, Y6
+	VMOVUPS   Y6, (R11)
+	VMOVUPS   2304(DX), Y6
+	VBLENDVPS Y4, 2240(DX), Y6, Y6
+	VBLENDVPS Y5, 2272(DX), Y6, Y6
+	VMULPS    512(DX)(R14*1), Y6, Y6
+	VMOVUPS   Y6, (R11)(R12*1)
+	DECQ      R15
+	JZ        logits8
+	VMOVAPS   Y3, Y6
+	VBLENDVPS Y5, 2112(DX), Y6, Y6
+	VADDPS    const3f800000<>+0(SB), Y1, Y1
+	VCMPPS    $0x01, Y2, Y1, Y4
+	VCMPPS    $0x00, Y2, Y1, Y5
+	VBLENDVPS Y5, 2080(DX), Y6, Y6
+	VMOVUPS   Y6, (R13)
+	ADDQ      $0x00000080, R13
+	ADDQ      $0x00000080, R11
+	ADDQ      $0x20, R14
+	JMP       logit7
+
+logits8:
+	ADDQ SI, BX
+	ADDQ SI, DI
+	ADDQ $0x00000080, R9
+	DECQ R10
+	JNZ  row2
+	ADDQ $0x20, R8
+	CMPQ R8, $0x00000080
+	JLT  vector1
+	VZEROUPPER
+	RET
+
 // func imq256(n int, d *float32, a2 *float32, bands int, w *float32) float32
 // Requires: AVX, AVX2, FMA3
 TEXT ·imq256(SB), NOSPLIT, $32-44

@@ -64,6 +64,26 @@ func coupleFwdGrad512(d int, dy *float32, v *float32, s *float32, e *float32, dl
 //go:noescape
 func coupleInvGrad512(d int, dy *float32, v *float32, s *float32, e *float32, dlogdet *float32, dx *float32, ds *float32, dt *float32, amp float32, inv float32)
 
+// splineFwd512 is a rational-quadratic spline, see Table; d > 0, logdet may be nil, least is the least width of a bin, free what is distributed of the whole; room is scratch, aligned to a vector.
+//
+//go:noescape
+func splineFwd512(d int, bins int, v *float32, theta *float32, out *float32, logdet *float32, room *float32, bound float32, least float32, free float32)
+
+// splineInv512 is a rational-quadratic spline, see Table; d > 0, logdet may be nil, least is the least width of a bin, free what is distributed of the whole; room is scratch, aligned to a vector.
+//
+//go:noescape
+func splineInv512(d int, bins int, v *float32, theta *float32, out *float32, logdet *float32, room *float32, bound float32, least float32, free float32)
+
+// splineFwdGrad512 is the derivative of a rational-quadratic spline, see Table; d > 0, dlogdet may be nil, least is the least width of a bin, free what is distributed of the whole, inv 1/free; room is scratch, aligned to a vector.
+//
+//go:noescape
+func splineFwdGrad512(d int, bins int, grad *float32, x *float32, theta *float32, dlogdet *float32, out *float32, dtheta *float32, room *float32, bound float32, least float32, free float32, inv float32)
+
+// splineInvGrad512 is the derivative of a rational-quadratic spline, see Table; d > 0, dlogdet may be nil, least is the least width of a bin, free what is distributed of the whole, inv 1/free; room is scratch, aligned to a vector.
+//
+//go:noescape
+func splineInvGrad512(d int, bins int, grad *float32, x *float32, theta *float32, dlogdet *float32, out *float32, dtheta *float32, room *float32, bound float32, least float32, free float32, inv float32)
+
 // imq512 is the sum of inverse multiquadric kernels, see Table; w may be nil.
 //
 //go:noescape

@@ -57,6 +57,8 @@ func BenchmarkElementwise(b *testing.B) {
 	const n = d * Lanes
 	x, s, u, y, e, g := noise(n), noise(n), noise(n), noise(n), noise(n), noise(n)
 	dx, ds, dt, ld, bandwidths := noise(n), noise(n), noise(n), noise(Lanes), []float32{0.0025, 0.04, 0.81}
+	const bins = 8
+	theta, dtheta := noise(SplineRows(bins)*n), noise(SplineRows(bins)*n)
 	tile, near := noise(2048), noise(n)
 	p, first, second, avg := noise(n), noise(n), noise(n), noise(n)
 	step := AdamStep{Rate: 1e-3, InvV: 1, Beta1: 0.9, Beta2: 0.999, Eps: 1e-8, Clip: 5, Avg: 0.99}
@@ -70,6 +72,10 @@ func BenchmarkElementwise(b *testing.B) {
 			{"CoupleInv", n, func() { t.CoupleInv(d, x, s, u, y, e, ld, 1.2, 0.5) }},
 			{"CoupleFwdGrad", n, func() { t.CoupleFwdGrad(d, g, x, s, e, ld, dx, ds, dt, 1.2, 0.5) }},
 			{"CoupleInvGrad", n, func() { t.CoupleInvGrad(d, g, y, s, e, ld, dx, ds, dt, 1.2, 0.5) }},
+			{"SplineFwd8", n, func() { t.SplineFwd(d, bins, x, theta, y, ld, 1) }},
+			{"SplineInv8", n, func() { t.SplineInv(d, bins, x, theta, y, ld, 1) }},
+			{"SplineFwdGrad8", n, func() { t.SplineFwdGrad(d, bins, g, x, theta, ld, dx, dtheta, 1) }},
+			{"SplineInvGrad8", n, func() { t.SplineInvGrad(d, bins, g, x, theta, ld, dx, dtheta, 1) }},
 			{"Silu", n, func() { t.Silu(n, x, y) }},
 			{"SiluGrad", n, func() { t.SiluGrad(n, x, g, dx) }},
 			{"Imq3", len(tile), func() { t.Imq(len(tile), tile, bandwidths, nil) }},

@@ -14,6 +14,7 @@ var (
 		silu: silu512, siluGrad: siluGrad512,
 		coupleFwd: coupleFwd512, coupleInv: coupleInv512,
 		coupleFwdGrad: coupleFwdGrad512, coupleInvGrad: coupleInvGrad512,
+		splineFwd: splineFwd512, splineInv: splineInv512, splineFwdGrad: splineFwdGrad512, splineInvGrad: splineInvGrad512,
 		imq: imq512, imqValue: imqValue512, expNeg: expNeg512, dropout: dropout512, add: add512, adam: adam512,
 		peak: peak512, peakFlops: 24 * 16 * 2,
 	}).table("avx512")
@@ -25,6 +26,7 @@ var (
 		silu: silu256, siluGrad: siluGrad256,
 		coupleFwd: coupleFwd256, coupleInv: coupleInv256,
 		coupleFwdGrad: coupleFwdGrad256, coupleInvGrad: coupleInvGrad256,
+		splineFwd: splineFwd256, splineInv: splineInv256, splineFwdGrad: splineFwdGrad256, splineInvGrad: splineInvGrad256,
 		imq: imq256, imqValue: imqValue256, expNeg: expNeg256, dropout: dropout256, add: add256, adam: adam256,
 		peak: peak256, peakFlops: 12 * 8 * 2,
 	}).table("avx2")

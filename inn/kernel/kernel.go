@@ -9,11 +9,13 @@
 // environment variable INNLAB_KERNEL asks for another by name.
 package kernel
 
+import "innlab/inn/kernel/internal/coef"
+
 // Lanes is the number of samples in a panel.
 const Lanes = 32
 
 // MaxBins is how many bins a spline can have.
-const MaxBins = 16
+const MaxBins = coef.MaxBins
 
 // SplineRows is the number of rows of parameters for each feature of a spline.
 func SplineRows(bins int) int { return 3*bins - 1 }

@@ -16,6 +16,8 @@ type machine struct {
 	siluGrad                      func(n int, x, dy, dx *float32)
 	coupleFwd, coupleInv          func(d int, x, s, t, y, e, logdet *float32, amp, inv float32)
 	coupleFwdGrad, coupleInvGrad  func(d int, dy, v, s, e, dlogdet, dx, ds, dt *float32, amp, inv float32)
+	splineFwd, splineInv          splineCode
+	splineFwdGrad, splineInvGrad  splineGradCode
 	imq, imqValue                 func(n int, d, a2 *float32, bands int, w *float32) float32
 	expNeg                        func(n int, d *float32, c float32)
 	dropout                       func(n int, seed, at uint32, keep, scale float32, mask *float32)
@@ -69,10 +71,10 @@ func (c *machine) table(name string) Table {
 		CoupleInv:     coupleChecked(c.coupleInv),
 		CoupleFwdGrad: coupleGradChecked(c.coupleFwdGrad),
 		CoupleInvGrad: coupleGradChecked(c.coupleInvGrad),
-		SplineFwd:     splineFwd,
-		SplineInv:     splineInv,
-		SplineFwdGrad: splineFwdGrad,
-		SplineInvGrad: splineInvGrad,
+		SplineFwd:     splineChecked(c.splineFwd),
+		SplineInv:     splineChecked(c.splineInv),
+		SplineFwdGrad: splineGradChecked(c.splineFwdGrad),
+		SplineInvGrad: splineGradChecked(c.splineInvGrad),
 		Imq:           imqChecked(c.imq),
 		ImqValue:      imqChecked(c.imqValue),
 		ExpNeg:        c.expNegChecked,

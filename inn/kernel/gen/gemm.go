@@ -199,7 +199,6 @@ func (p *product) finish(sum [][2]reg.VecVirtual) {
 
 // whereLess keeps the elements of s where a < b and clears the others.
 func (g *gen) whereLess(a reg.VecVirtual, b operand.Op, s reg.VecVirtual) {
-	const less = operand.U8(1)
 	if g.bits == 512 {
 		k := g.K()
 		g.VCMPPS(less, b, a, k)

@@ -26,6 +26,7 @@ type gen struct {
 	consts map[uint32]operand.Mem
 	held   map[uint32]reg.VecVirtual // constants in registers of the current function
 	sealed bool                      // in a loop, where a constant would be loaded again and again
+	frugal bool                      // constants that nothing holds are read from memory, with AVX-512 too
 }
 
 func newGen(bits int) *gen {
@@ -45,7 +46,7 @@ func (g *gen) function(name, params, doc string) {
 	g.SignatureExpr("func" + params)
 	g.Pragma("noescape")
 	g.Doc(fmt.Sprintf("%s%d %s", name, g.bits, doc))
-	g.labels, g.held, g.sealed = 0, map[uint32]reg.VecVirtual{}, false
+	g.labels, g.held, g.sealed, g.frugal = 0, map[uint32]reg.VecVirtual{}, false, false
 }
 
 // ret returns from the function.
@@ -154,7 +155,9 @@ func (g *gen) data(bits uint32) operand.Mem {
 }
 
 // hold brings a constant into a register, once per function and outside all loops.
-func (g *gen) hold(f float64) reg.VecVirtual { return g.holdBits(math.Float32bits(float32(f))) }
+func (g *gen) hold(f float64) reg.VecVirtual { return g.holdBits(bitsOf(f)) }
+
+func bitsOf(f float64) uint32 { return math.Float32bits(float32(f)) }
 
 func (g *gen) holdBits(bits uint32) reg.VecVirtual {
 	r, ok := g.held[bits]
@@ -170,10 +173,13 @@ func (g *gen) holdBits(bits uint32) reg.VecVirtual {
 }
 
 // constant is an operand for the first place of an instruction: AVX-512 has registers to spare, AVX2 reads memory.
-func (g *gen) constant(f float64) operand.Op { return g.constantBits(math.Float32bits(float32(f))) }
+func (g *gen) constant(f float64) operand.Op { return g.constantBits(bitsOf(f)) }
 
 func (g *gen) constantBits(bits uint32) operand.Op {
-	if g.bits == 512 {
+	if r, ok := g.held[bits]; ok && g.bits == 512 {
+		return r
+	}
+	if g.bits == 512 && !g.frugal {
 		return g.holdBits(bits)
 	}
 	return g.data(bits)

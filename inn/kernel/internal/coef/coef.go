@@ -39,4 +39,7 @@ const (
 	MinShare   = 1e-3
 	MinSlope   = 1e-3
 	SlopeShift = 0.5397424172369522 // log(e^(1−MinSlope) − 1)
+
+	MaxBins    = 16 // that the kernels have room for
+	SplineRoom = 80 // vectors of scratch that the machine code takes
 )
