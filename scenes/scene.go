@@ -81,6 +81,9 @@ type Setup struct {
 	Spread []float64
 	// Modes describes the clusters of a mixture; nil for other problems.
 	Modes *Modes
+	// Outside says in words how a y (DimY) lies outside of what the network can have learned from; empty where it lies
+	// inside. Nil where any y may be asked for.
+	Outside func(y []float64) string
 	// Picker says how y is chosen in the window.
 	Picker Picker
 	// Sketch draws one x as polylines in scene units, within the ranges of Plane; nil where x is shown as a point.

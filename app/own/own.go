@@ -1,0 +1,105 @@
+// Package own makes scenes of what users bring: tables of pairs of x and y, and simulators of their own. A table is
+// cleaned, split into rows that train and rows that are held out, and described by a Card, which a model file keeps so
+// that the network can be used later without the data. A simulator is a program that is asked once for as many rows as a
+// training needs.
+package own
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"slices"
+
+	"innlab/app/table"
+	"innlab/scenes"
+)
+
+// Rows are pairs of x and y that belong together, row-major.
+type Rows struct {
+	N    int
+	X, Y []float64 // N×DimX and N×DimY
+}
+
+// Data is what a table came to.
+type Data struct {
+	Card   Card
+	Train  Rows
+	Held   Rows // that training never sees
+	Report Report
+}
+
+// Open reads the chosen columns of a table and makes data of them. Columns are counted from 0 and kept in order.
+// Progress (may be nil) is told the share of the file that is read.
+func Open(ctx context.Context, h *table.Head, x, y []int, progress func(share float64)) (*Data, error) {
+	switch {
+	case len(x) == 0:
+		return nil, errors.New("no column is chosen for x, what is to be inferred")
+	case len(y) == 0:
+		return nil, errors.New("no column is chosen for y, what is measured")
+	}
+	for _, c := range x {
+		if slices.Contains(y, c) {
+			return nil, fmt.Errorf("column %s is chosen for x and for y; it can be one of them", h.Titles[c].Name)
+		}
+	}
+	t, err := h.Read(ctx, slices.Concat(x, y), progress)
+	if err != nil {
+		return nil, err
+	}
+	d, err := Clean(t, len(x))
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", h.Path, err)
+	}
+	d.Card.Kind, d.Card.Name = "data", filepath.Base(h.Path)
+	d.Report.Notes = slices.Concat([]string{h.Format}, h.Notes, d.Report.Notes)
+	return d, nil
+}
+
+// Load is Open with the columns named as on the command line (table.Head.Choose). Without x, all columns but y are x;
+// of an .npz file with arrays x and y nothing need be named.
+func Load(ctx context.Context, path, x, y string, progress func(share float64)) (*Data, error) {
+	h, err := table.Peek(path)
+	if err != nil {
+		return nil, err
+	}
+	named := func(name, list string) ([]int, error) {
+		c, err := h.Choose(list)
+		if err != nil {
+			return nil, fmt.Errorf("-%s: %s: %w", name, path, err)
+		}
+		return c, nil
+	}
+	if x == "" && y == "" && slices.ContainsFunc(h.Titles, func(t table.Title) bool { return t.Array == "x" }) {
+		x, y = "x", "y"
+	}
+	if y == "" {
+		_, err := h.Choose("")
+		return nil, fmt.Errorf("say with -y which columns were measured: %s: %w", path, err)
+	}
+	ys, err := named("y", y)
+	if err != nil {
+		return nil, err
+	}
+	var xs []int
+	if x != "" {
+		if xs, err = named("x", x); err != nil {
+			return nil, err
+		}
+	} else {
+		for c := range h.Titles {
+			if !slices.Contains(ys, c) {
+				xs = append(xs, c)
+			}
+		}
+	}
+	return Open(ctx, h, xs, ys, progress)
+}
+
+// Scene is the data as a scene with one set-up, to be trained, shown and judged as any other.
+func (d *Data) Scene() *scenes.Scene {
+	s := d.Card.Scene()
+	d.attach(&s.Setups[0])
+	s.Thumb = d.thumb()
+	return s
+}

@@ -1,0 +1,51 @@
+package own
+
+import "fmt"
+
+// Report says what was made of the data, in words for the user.
+type Report struct {
+	Read, Used, Held int      // rows: of the file, without the dropped ones, and of these held out
+	Notes            []string // what was found and done
+	Warnings         []string // what to be careful about
+}
+
+func (r *Report) note(format string, a ...any) { r.Notes = append(r.Notes, fmt.Sprintf(format, a...)) }
+func (r *Report) warn(format string, a ...any) {
+	r.Warnings = append(r.Warnings, fmt.Sprintf(format, a...))
+}
+
+// Limits on the number of rows. Fewer than fewest cannot be split into rows that train and rows that judge; with fewer
+// than few a network learns the rows rather than what is behind them.
+const (
+	fewest = 50
+	few    = 1000
+)
+
+// enough refuses too few rows and warns of few.
+func (r *Report) enough() error {
+	switch {
+	case r.Used < fewest && r.Used < r.Read:
+		return fmt.Errorf("%s of %d have all the values that are needed; at least %d must", count(r.Used, "row"), r.Read, fewest)
+	case r.Used < fewest:
+		return fmt.Errorf("there %s; to learn from them and to judge what was learned takes at least %d, better %d",
+			are(r.Used, "row"), fewest, few)
+	case r.Used < few:
+		r.warn("%d rows are few: the network may learn them by heart; watch the rows held out, and train for fewer steps", r.Used)
+	}
+	return nil
+}
+
+// count is a number of things in words.
+func count(n int, thing string) string {
+	if n == 1 {
+		return "1 " + thing
+	}
+	return fmt.Sprintf("%d %ss", n, thing)
+}
+
+func are(n int, thing string) string {
+	if n == 1 {
+		return "is 1 " + thing
+	}
+	return fmt.Sprintf("are %d %ss", n, thing)
+}
