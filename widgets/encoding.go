@@ -51,6 +51,14 @@ func (e Encoding) TruthRings(centres [][2]float64, r float64) Mark {
 	return Rings{Centres: centres, R: r, Pen: e.TruthPen(1.5)}
 }
 
+// TruthShare is the share of the exact posterior inside the region that is outlined.
+const TruthShare = 0.9
+
+// TruthRegion outlines where the exact posterior lies: the smallest region that holds 90 % of its samples.
+func (e Encoding) TruthRegion(exact Cloud) Mark {
+	return Region{Cloud: exact, Share: TruthShare, Pen: e.TruthPen(1.5)}
+}
+
 // NormalRings are the rings at 1σ and 2σ of a standard normal, to lie on a latent image: dashes of what the image
 // fades to on a faint line of the opposite, readable on any colour.
 func (e Encoding) NormalRings() []Mark {

@@ -78,7 +78,7 @@ func (d Density) Draw(a *Area) {
 			n[y*w+x]++
 		}
 	}
-	n = blur(n, w, h)
+	n = smooth(n, w, h, densityReach)
 	top := 0.0
 	for _, v := range n {
 		top = max(top, v)
@@ -96,12 +96,12 @@ func (d Density) Draw(a *Area) {
 	a.Image(img, r, true)
 }
 
-// blur smooths a w×h image by a Gaussian of densityReach cells.
-func blur(n []float64, w, h int) []float64 {
-	reach := int(math.Ceil(3 * densityReach))
+// smooth smooths a w×h image by a Gaussian of a standard deviation in cells.
+func smooth(n []float64, w, h int, sigma float64) []float64 {
+	reach := int(math.Ceil(3 * sigma))
 	weight := make([]float64, 2*reach+1)
 	for i := range weight {
-		d := float64(i-reach) / densityReach
+		d := float64(i-reach) / sigma
 		weight[i] = math.Exp(-d * d / 2)
 	}
 	pass := func(src []float64, dx, dy int) []float64 {

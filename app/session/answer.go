@@ -157,6 +157,7 @@ func (a *answerer) measure() {
 		}
 		ans.Clouds[i].Quality = q
 	}
+	ans.Judged = true
 	a.store(&ans)
 	a.judged, a.judgedAt = a.last, began
 }

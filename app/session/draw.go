@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"innlab/inn"
+	"innlab/inn/metric"
 	"innlab/scenes"
 )
 
@@ -19,8 +20,8 @@ const (
 	forTruth
 	forTwin
 	forSample
-	forPairX
-	forPairY
+	forPair
+	forSpread
 )
 
 // seed of all streams. Any would do; it must never change.
@@ -65,7 +66,9 @@ type draws struct {
 	setup        *scenes.Setup
 	z, noise     tape
 	data         tape
-	pairX, pairY tape
+	pairX, pairY []float64 // rows that belong together
+	pair         *rand.Rand
+	spread       []float64 // of y
 	exact        exact
 }
 
@@ -85,11 +88,37 @@ func (d *draws) measured(q *Query, n int) []float64 {
 		return q.Y
 	}
 	e := d.noise.first(forNoise, n*len(q.Y), normal)
-	y := make([]float64, len(e))
+	y, scale := make([]float64, len(e)), d.scale()
 	for i, e := range e {
-		y[i] = q.Y[i%len(q.Y)] + q.Noise*e
+		k := i % len(q.Y)
+		y[i] = q.Y[k] + q.Noise*scale[k]*e
 	}
 	return y
+}
+
+// spreadPairs is how many pairs say what the spread of y is.
+const spreadPairs = 256
+
+// scale returns the spread of each number of y over prior and simulator (DimY); 1 where y is a label or does not vary.
+func (d *draws) scale() []float64 {
+	if d.spread != nil {
+		return d.spread
+	}
+	p := &d.setup.Problem
+	d.spread = slices.Repeat([]float64{1}, p.DimY)
+	if p.Labels > 0 {
+		return d.spread
+	}
+	r, x, y := stream(forSpread), make([]float64, p.DimX), make([]float64, spreadPairs*p.DimY)
+	for i := range spreadPairs {
+		p.Pair(r, x, y[i*p.DimY:(i+1)*p.DimY])
+	}
+	for k, s := range metric.Spread(y, p.DimY) {
+		if s > 0 {
+			d.spread[k] = s
+		}
+	}
+	return d.spread
 }
 
 // fresh returns n rows of x from the prior.
@@ -102,15 +131,16 @@ func (d *draws) pairs(n int) (x, y []float64) {
 	if n == 0 {
 		return nil, nil
 	}
+	if d.pair == nil {
+		d.pair = stream(forPair)
+	}
 	p := &d.setup.Problem
-	x = d.pairX.first(forPairX, n*p.DimX, d.prior)
-	y = d.pairY.first(forPairY, n*p.DimY, func(r *rand.Rand, v []float64) {
-		for i := n - len(v)/p.DimY; i < n; i++ {
-			p.Simulate(r, x[i*p.DimX:(i+1)*p.DimX], v[:p.DimY])
-			v = v[p.DimY:]
-		}
-	})
-	return x, y
+	for i := len(d.pairX) / p.DimX; i < n; i++ {
+		x, y := make([]float64, p.DimX), make([]float64, p.DimY)
+		p.Pair(d.pair, x, y)
+		d.pairX, d.pairY = append(d.pairX, x...), append(d.pairY, y...)
+	}
+	return d.pairX[: n*p.DimX : n*p.DimX], d.pairY[: n*p.DimY : n*p.DimY]
 }
 
 // prior fills v with rows of x from the prior.

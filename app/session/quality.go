@@ -25,6 +25,7 @@ type floor struct {
 	y            []float64
 	n            int
 	exact, width float64 // as in Quality
+	again        float64 // AgainExact of Quality
 }
 
 // quality measures samples x (n×DimX) of p(x | y); nil where nothing can be said, and false if it was stopped before
@@ -38,31 +39,44 @@ func (j *judge) quality(d *draws, y, x []float64, stop func() bool) (*Quality, b
 		return nil, true
 	}
 	truth, ok := d.truth(y, n, stop)
-	if !ok || truth == nil && s.Modes == nil {
+	if !ok || truth == nil && s.Modes == nil && !resimulates(s) {
 		return nil, ok
 	}
 	m := inModes(s, y, x)
+	nan := math.NaN()
 	q := &Quality{
-		Right: m.Right, Width: m.Width, Between: m.Between,
-		Error: math.NaN(), Exact: math.NaN(), Truth: math.NaN(),
+		Right: m.Right, Width: m.Width, Between: m.Between, Error: nan, Exact: nan, Truth: nan,
+		Again: nan, AgainExact: nan, Spread: nan, Outside: outside(s, x),
+	}
+	if resimulates(s) {
+		if q.Again, ok = d.again(y, x, stop); !ok {
+			return nil, false
+		}
+	}
+	if s.Modes == nil {
+		q.Likely = thickest(s, x)
 	}
 	if truth == nil {
 		return q, true
 	}
-	f, ok := j.floor(s, y, truth, stop)
+	f, ok := j.floor(d, y, truth, stop)
 	if !ok {
 		return nil, false
 	}
-	q.Error, q.Exact, q.Truth = metric.MMD2(x, truth, dim, s.Kernels), f.exact, f.width
+	q.Error, q.Exact, q.Truth, q.AgainExact = metric.MMD2(scaled(s, x), scaled(s, truth), dim, s.Kernels), f.exact, f.width, f.again
+	if n > dim {
+		q.Spread = relative(metric.Spread(x, dim), metric.Spread(truth, dim))
+	}
 	return q, true
 }
 
 // floor returns what exact samples for y score: as many as truth holds, and truth itself.
-func (j *judge) floor(s *scenes.Setup, y, truth []float64, stop func() bool) (floor, bool) {
+func (j *judge) floor(d *draws, y, truth []float64, stop func() bool) (floor, bool) {
+	s := d.setup
 	if j.setup != s {
 		*j = judge{setup: s}
 	}
-	f := floor{y: slices.Clone(y), n: len(truth) / s.Problem.DimX}
+	f := floor{y: slices.Clone(y), n: len(truth) / s.Problem.DimX, again: math.NaN()}
 	for _, g := range j.floors {
 		if g.n == f.n && slices.Equal(g.y, y) {
 			return g, true
@@ -73,8 +87,17 @@ func (j *judge) floor(s *scenes.Setup, y, truth []float64, stop func() bool) (fl
 		if stop() {
 			return f, false
 		}
-		d := metric.NoiseFloor(func(x []float64) { s.Exact(r, y, x) }, f.n, s.Problem.DimX, s.Kernels, 1)
-		f.exact += d * d / pairs
+		e := metric.NoiseFloor(func(x []float64) {
+			s.Exact(r, y, x)
+			copy(x, scaled(s, x))
+		}, f.n, s.Problem.DimX, s.Kernels, 1)
+		f.exact += e * e / pairs
+	}
+	if resimulates(s) {
+		var ok bool
+		if f.again, ok = d.again(y, truth, stop); !ok {
+			return f, false
+		}
 	}
 	f.exact, f.width = math.Sqrt(f.exact), inModes(s, y, truth).Width
 	j.floors = append(j.floors[max(0, len(j.floors)-15):], f)

@@ -5,7 +5,7 @@ import "time"
 // Query is a question: what could x have been? Only the latest counts.
 type Query struct {
 	Y      []float64 // DimY; a y of another length or with a number that is not finite gets no answer
-	Noise  float64   // standard deviation of noise added to Y, row by row
+	Noise  float64   // standard deviation of noise added to Y, row by row; where y is continuous in units of its spread
 	N      int       // samples
 	Latent int       // side of the latent colouring in cells; 0: none
 	Pairs  int       // x for so many y drawn from prior and simulator: what the columns make of every y; no data is sent forward then
@@ -26,6 +26,7 @@ type Answer struct {
 	Truth    []float64 // n×DimX exact draws for Y without noise, the same for every network; nil where none is known
 	PairX    []float64 // at most Query.Pairs × DimX draws from the prior; nil if not asked, or Rough
 	PairY    []float64 // and × DimY: what the simulator makes of them
+	Judged   bool      // the quality of every cloud has been measured, as far as anything can be said of it
 	Took     time.Duration
 }
 
@@ -39,13 +40,22 @@ type Cloud struct {
 	Quality *Quality  // nil before step 200, for a new y until it is measured (at most twice a second) or where nothing can be said
 }
 
-// Quality says how right a posterior is.
+// Quality says how right a posterior is. What cannot be said is NaN.
 type Quality struct {
-	Step    int
-	Error   float64 // unbiased MMD² to exact samples; NaN where none are known
-	Exact   float64 // what two exact sets of the same size give at this y
-	Right   float64 // share within 3σ of a mode that carries the label; NaN without modes
+	Step  int
+	Error float64 // unbiased MMD² to exact samples, x in units of the set-up's Spread
+	Exact float64 // what two exact sets of the same size give at this y
+
+	// Where the set-up has modes:
+	Right   float64 // share within 3σ of a mode that carries the label
 	Width   float64 // spread inside 3σ of the nearest mode
 	Truth   float64 // that of exact samples
 	Between float64 // share farther than 3σ from every mode
+
+	// Where y is continuous:
+	Again      float64   // re-simulation error: see again; in units of the spread of y
+	AgainExact float64   // that of exact samples
+	Spread     float64   // spread of the samples over that of exact ones, the mean over the parameters
+	Outside    float64   // share of samples outside the prior's box
+	Likely     []float64 // DimX: the sample where they lie thickest
 }

@@ -47,9 +47,9 @@ func sameQuestion(p, q session.Query) bool { return p.Noise == q.Noise && slices
 // explore is the first view.
 func (w *Window) explore() *explore { return w.views[0].(*explore) }
 
-// choose asks for a label.
+// choose asks for a label; where y is none, nothing happens.
 func (w *Window) choose(label int) {
-	if label >= 0 && label < len(w.choice.y) {
+	if w.choice.labels && label >= 0 && label < len(w.choice.y) {
 		w.choice.set(label)
 	}
 }
@@ -57,13 +57,18 @@ func (w *Window) choose(label int) {
 // stepLabel goes to the next label that some mode carries.
 func (w *Window) stepLabel(by int) {
 	n := len(w.choice.y)
-	for i := 1; i <= n; i++ {
+	for i := 1; i <= n && w.choice.labels; i++ {
 		l := ((w.choice.nearest()+by*i)%n + n) % n
 		if m := w.setup.Modes; m == nil || len(m.Carriers(l)) > 0 {
 			w.choose(l)
 			return
 		}
 	}
+}
+
+// measure asks about a y; rough says that it is still moving.
+func (w *Window) measure(y []float64, rough bool) {
+	w.choice.y, w.choice.rough = y, rough
 }
 
 // setBetween lets y lie between labels, or takes it back to the nearest one.

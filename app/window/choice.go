@@ -1,12 +1,13 @@
 package window
 
-// The y that is asked about: a label, a mixture of two labels, or anything its sliders say. The choice is the
-// window's; the session only ever hears the latest query.
+// The y that is asked about: a label, a mixture of two labels, or numbers as dragged or as their sliders say. The choice
+// is the window's; the session only ever hears the latest query.
 
 import (
 	"math"
 	"slices"
 	"strconv"
+	"strings"
 
 	"innlab/app/session"
 	"innlab/scenes"
@@ -24,7 +25,8 @@ const latentCells = 192
 // choice is the measurement that is shown.
 type choice struct {
 	y       []float64
-	noise   float64 // standard deviation of noise on y
+	labels  bool    // y is the one-hot of a label
+	noise   float64 // standard deviation of noise on y; in units of its spread where y is continuous
 	between bool    // y may lie between labels: sliders are shown, dragging across slots mixes
 	rough   bool    // the pointer is still moving
 	n       int     // samples asked for
@@ -32,7 +34,7 @@ type choice struct {
 
 // newChoice starts at the set-up's own y.
 func newChoice(s *scenes.Setup) choice {
-	return choice{y: slices.Clone(s.Start), n: 2000}
+	return choice{y: slices.Clone(s.Start), labels: s.Problem.Labels > 0, n: 2000}
 }
 
 // query is the question for a session.
@@ -49,8 +51,11 @@ func (c *choice) answered(a *session.Answer) bool {
 	return a != nil && a.Query.Noise == c.noise && slices.Equal(a.Query.Y, c.y)
 }
 
-// label is the label that y is the one-hot of, −1 for a y between labels.
+// label is the label that y is the one-hot of, −1 for a y between labels or one that is no label at all.
 func (c *choice) label() int {
+	if !c.labels {
+		return -1
+	}
 	l, err := scenes.Label(c.y, len(c.y))
 	if err != nil {
 		return -1
@@ -89,8 +94,15 @@ func (c *choice) nearest() int {
 	return at
 }
 
-// words says what y is, for a title: "label 0", "0.60 of 0, 0.40 of 1", "as set"; short ones are "label 0", "a mix".
+// few is how many numbers of y are written out.
+const few = 3
+
+// words says what y is, for a title: "label 0", "0.60 of 0, 0.40 of 1", "as set", "(0.35, 1.20)"; short ones are "label
+// 0", "a mix". Of many numbers there are no words.
 func (c *choice) words(short bool) string {
+	if !c.labels {
+		return numbers(c.y)
+	}
 	if l := c.label(); l >= 0 {
 		return "label " + strconv.Itoa(l)
 	}
@@ -109,6 +121,34 @@ func (c *choice) words(short bool) string {
 		return "a mix"
 	}
 	return parts[0] + ", " + parts[1]
+}
+
+// numbers writes a y of a few numbers; "" for one of more.
+func numbers(y []float64) string {
+	if len(y) > few {
+		return ""
+	}
+	words := make([]string, len(y))
+	for i, v := range y {
+		words[i] = short(v)
+	}
+	if len(words) == 1 {
+		return words[0]
+	}
+	return "(" + strings.Join(words, ", ") + ")"
+}
+
+// short writes a number with about three digits.
+func short(v float64) string {
+	switch a := math.Abs(v); {
+	case a >= 1e5 || a > 0 && a < 1e-3:
+		return widgets.Value(v)
+	case a >= 100:
+		return widgets.Fixed(v, 0)
+	case a >= 10:
+		return widgets.Fixed(v, 1)
+	}
+	return widgets.Fixed(v, 2)
 }
 
 // spoken lists numbers as people do: "0", "0 and 1", "0 to 3", "0, 2 and 5".

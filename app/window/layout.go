@@ -5,6 +5,7 @@ package window
 
 import (
 	"image"
+	"slices"
 
 	"gioui.org/layout"
 	"gioui.org/op"
@@ -98,7 +99,7 @@ func (f *frame) chosen() {
 func (w *Window) settle(s *session.Snapshot) {
 	if w.setup != s.Plan.Setup {
 		n := w.choice.n
-		keep := w.setup != nil && len(w.choice.y) == s.Plan.Setup.Problem.DimY
+		keep := w.setup != nil && slices.Equal(w.setup.Y, s.Plan.Setup.Y)
 		if !keep {
 			w.choice = newChoice(s.Plan.Setup)
 		}
