@@ -52,6 +52,37 @@ func Value(v float64) string {
 	return Fixed(v, 1-int(math.Floor(math.Log10(a))))
 }
 
+// Short writes v with about three digits: "0.35", "12.5", "312".
+func Short(v float64) string {
+	switch a := math.Abs(v); {
+	case a >= 1e5 || a > 0 && a < 1e-3:
+		return Value(v)
+	case a >= 100:
+		return Fixed(v, 0)
+	case a >= 10:
+		return Fixed(v, 1)
+	}
+	return Fixed(v, 2)
+}
+
+// tupleMost is how many numbers are written out.
+const tupleMost = 3
+
+// Tuple writes a few numbers: "0.35", "(0.35, 1.20)"; "" for none or more than three.
+func Tuple(v []float64) string {
+	if len(v) == 0 || len(v) > tupleMost {
+		return ""
+	}
+	words := make([]string, len(v))
+	for i, v := range v {
+		words[i] = Short(v)
+	}
+	if len(words) == 1 {
+		return words[0]
+	}
+	return "(" + strings.Join(words, ", ") + ")"
+}
+
 // Percent writes a share, 0 to 1, as "99.4 %".
 func Percent(share float64) string {
 	if math.IsNaN(share) {

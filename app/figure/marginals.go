@@ -75,14 +75,7 @@ func (f *Marginals) Draw(c widgets.Canvas, r widgets.Rect, t widgets.Theme, s Si
 	top := r.Y0 + edge
 	c.Text(widgets.Posterior(GivenLabel(f.Setup, f.Y)), widgets.Point{X: r.X0 + edge, Y: top + 0.85*s.Title},
 		widgets.TextStyle{Size: s.Title, Weight: widgets.Medium, Color: t.Text})
-	shown := []entry{}
-	if len(f.Prior) > 0 {
-		shown = append(shown, priorEntry(&t))
-	}
-	shown = append(shown, postEntry(&t))
-	if len(f.Truth) > 0 {
-		shown = append(shown, truthEntry(&t, "truth"))
-	}
+	shown := entries(&t, len(f.Prior) > 0, len(f.Truth) > 0, "truth")
 	legend(c, &t, shown, r.X1-edge-legendWidth(shown, s.Label), top+0.55*s.Title, s)
 
 	w, h := (r.W()-2*edge)/float64(columns), (r.H()-edge-head)/float64(rows)

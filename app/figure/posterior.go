@@ -88,19 +88,11 @@ func (f *Posterior) Draw(c widgets.Canvas, r widgets.Rect, t widgets.Theme, s Si
 
 // entries names what is shown.
 func (f *Posterior) entries(t *widgets.Theme) []entry {
-	var e []entry
-	if len(f.Prior) > 0 {
-		e = append(e, priorEntry(t))
+	words := "truth, 90 %"
+	if f.Setup.Modes != nil {
+		words = "truth, 2σ"
 	}
-	e = append(e, postEntry(t))
-	if len(f.Truth) > 0 {
-		words := "truth"
-		if f.Setup.Modes != nil {
-			words = "truth, 2σ"
-		}
-		e = append(e, truthEntry(t, words))
-	}
-	return e
+	return entries(t, len(f.Prior) > 0, len(f.Truth) > 0, words)
 }
 
 // scatter is the plane of the two parameters.
@@ -115,7 +107,12 @@ func (f *Posterior) scatter(t widgets.Theme, s Sizes, i, j int, in widgets.Rect)
 		p.Marks = append(p.Marks, e.Prior(widgets.Cloud{Data: f.Prior, Dim: d, I: i, J: j}))
 	}
 	p.Marks = append(p.Marks, e.Posterior(widgets.Cloud{Data: f.Cloud, Dim: d, I: i, J: j}, widgets.PosteriorAlpha))
-	if m := f.Setup.Modes; m != nil && len(f.Truth) > 0 {
+	m := f.Setup.Modes
+	switch {
+	case len(f.Truth) == 0:
+	case m == nil:
+		p.Marks = append(p.Marks, e.TruthRegion(widgets.Cloud{Data: f.Truth, Dim: d, I: i, J: j}))
+	default:
 		p.Marks = append(p.Marks, e.TruthRings(carried(m, f.Setup, f.Y), ringSigma*m.Sigma))
 	}
 	return p

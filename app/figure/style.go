@@ -59,10 +59,11 @@ func axis(a scenes.Axis) widgets.Axis {
 	return widgets.Axis{Label: AxisLabel(a), Min: a.Min, Max: a.Max}
 }
 
-// GivenLabel says which y a posterior belongs to: "y = label 0" where y is a label, "" otherwise.
+// GivenLabel says which y a posterior belongs to: "label 0" where y is a label, "(0.35, 1.20)" where it is a few numbers,
+// "" where it is many.
 func GivenLabel(setup *scenes.Setup, y []float64) string {
 	if setup.Problem.Labels == 0 {
-		return ""
+		return widgets.Tuple(y)
 	}
 	if k, err := scenes.Label(y, setup.Problem.Labels); err == nil {
 		return "label " + widgets.Count(k)

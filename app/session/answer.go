@@ -120,6 +120,7 @@ func (a *answerer) answer(q *ask, snap *Snapshot, level int) {
 	if ans.Truth, ok = a.draws.truth(q.Y, want.n, stop); !ok {
 		return
 	}
+	ans.Why = a.draws.exact.why
 	ans.Took = time.Since(began)
 	a.effort.learn(rows(q, snap, want), ans.Took)
 	asked := a.asked

@@ -159,7 +159,8 @@ func (d *draws) truth(y []float64, n int, stop func() bool) ([]float64, bool) {
 // exact keeps samples of the exact posterior of the y last asked for.
 type exact struct {
 	y    []float64
-	none bool // there is no exact posterior for y
+	none bool   // there is no exact posterior for y
+	why  string // in words, where the set-up has one for other y
 	tape tape
 }
 
@@ -175,7 +176,9 @@ func (e *exact) first(s *scenes.Setup, y []float64, n int, stop func() bool) ([]
 			return nil, false
 		}
 		e.tape.first(forTruth, min(n, have+piece)*dim, func(r *rand.Rand, x []float64) {
-			e.none = s.Exact(r, y, x) != nil
+			if err := s.Exact(r, y, x); err != nil {
+				e.none, e.why = true, err.Error()
+			}
 		})
 	}
 	if e.none || n == 0 {

@@ -24,6 +24,7 @@ type Answer struct {
 	Clouds   []Cloud   // one per column
 	Side     int       // side of Cloud.Latent in cells, at most Query.Latent
 	Truth    []float64 // n×DimX exact draws for Y without noise, the same for every network; nil where none is known
+	Why      string    // why there is no Truth although the set-up has an exact posterior, in words for the user
 	PairX    []float64 // at most Query.Pairs × DimX draws from the prior; nil if not asked, or Rough
 	PairY    []float64 // and × DimY: what the simulator makes of them
 	Judged   bool      // the quality of every cloud has been measured, as far as anything can be said of it

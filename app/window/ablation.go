@@ -149,8 +149,7 @@ func (a *ablation) settled() bool {
 		return false
 	}
 	for _, c := range ans.Clouds {
-		measured := c.Quality != nil && c.Quality.Step == s.Step
-		if len(c.X) < ans.Query.N*d || !measured && s.Step >= earlySteps && ans.Truth != nil {
+		if len(c.X) < ans.Query.N*d || !ans.Judged && s.Step >= earlySteps {
 			return false
 		}
 	}

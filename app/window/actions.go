@@ -66,11 +66,6 @@ func (w *Window) stepLabel(by int) {
 	}
 }
 
-// measure asks about a y; rough says that it is still moving.
-func (w *Window) measure(y []float64, rough bool) {
-	w.choice.y, w.choice.rough = y, rough
-}
-
 // setBetween lets y lie between labels, or takes it back to the nearest one.
 func (w *Window) setBetween(on bool) {
 	w.choice.between = on

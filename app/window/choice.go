@@ -7,7 +7,6 @@ import (
 	"math"
 	"slices"
 	"strconv"
-	"strings"
 
 	"innlab/app/session"
 	"innlab/scenes"
@@ -94,14 +93,11 @@ func (c *choice) nearest() int {
 	return at
 }
 
-// few is how many numbers of y are written out.
-const few = 3
-
 // words says what y is, for a title: "label 0", "0.60 of 0, 0.40 of 1", "as set", "(0.35, 1.20)"; short ones are "label
 // 0", "a mix". Of many numbers there are no words.
 func (c *choice) words(short bool) string {
 	if !c.labels {
-		return numbers(c.y)
+		return widgets.Tuple(c.y)
 	}
 	if l := c.label(); l >= 0 {
 		return "label " + strconv.Itoa(l)
@@ -121,34 +117,6 @@ func (c *choice) words(short bool) string {
 		return "a mix"
 	}
 	return parts[0] + ", " + parts[1]
-}
-
-// numbers writes a y of a few numbers; "" for one of more.
-func numbers(y []float64) string {
-	if len(y) > few {
-		return ""
-	}
-	words := make([]string, len(y))
-	for i, v := range y {
-		words[i] = short(v)
-	}
-	if len(words) == 1 {
-		return words[0]
-	}
-	return "(" + strings.Join(words, ", ") + ")"
-}
-
-// short writes a number with about three digits.
-func short(v float64) string {
-	switch a := math.Abs(v); {
-	case a >= 1e5 || a > 0 && a < 1e-3:
-		return widgets.Value(v)
-	case a >= 100:
-		return widgets.Fixed(v, 0)
-	case a >= 10:
-		return widgets.Fixed(v, 1)
-	}
-	return widgets.Fixed(v, 2)
 }
 
 // spoken lists numbers as people do: "0", "0 and 1", "0 to 3", "0, 2 and 5".

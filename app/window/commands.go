@@ -58,9 +58,12 @@ func (f *frame) moreCommands() []command {
 
 // cloudCommands are the lines of the posterior's menu.
 func (f *frame) cloudCommands() []command {
-	var list []command
-	if f.snap.Plan.Setup.Modes != nil {
-		list = append(list, command{words: "Colour by mode", key: "C", checked: func(w *Window) bool { return w.show.modes }, act: func(f *frame) { f.show.modes = !f.show.modes }})
+	words := "Colour by mode"
+	if f.snap.Plan.Setup.Modes == nil {
+		words = "Colour by place"
+	}
+	list := []command{
+		{words: words, key: "C", checked: func(w *Window) bool { return w.show.modes }, act: func(f *frame) { f.show.modes = !f.show.modes }},
 	}
 	for i, n := range sampleCounts {
 		list = append(list, command{

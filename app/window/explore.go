@@ -54,13 +54,11 @@ func (e *explore) settled() bool {
 	}
 	d := max(s.Plan.Setup.Problem.DimX, 1)
 	full := len(a.Clouds[0].X) >= a.Query.N*d && a.Side == a.Query.Latent
-	measured := a.Clouds[0].Quality != nil && a.Clouds[0].Quality.Step == s.Step
-	return full && (measured || s.Step < earlySteps || a.Truth == nil)
+	return full && (a.Judged || s.Step < earlySteps)
 }
 
 // Heights of cards, in dp, for a small window and any other.
 const (
-	yCardSmall, yCardHeight     = 166, 196
 	qualitySmall, qualityHeight = 128, 206
 	hyperHeight                 = 40
 )
@@ -68,11 +66,10 @@ const (
 // places are the rectangles of the view's cards.
 type places struct{ y, z, wire, x, loss, good, hyper rect }
 
-// arrange gives each card its place in r; extra is how much higher than usual the y card is.
-func arrange(m metrics, r rect, extra float32) places {
+// arrange gives each card its place in r; h is the height of the y card.
+func arrange(m metrics, r rect, h float32) places {
 	g := m.margin
 	var p places
-	h := m.pick(yCardSmall, yCardHeight, yCardHeight) + extra
 	p.y = rect{r.x, r.y, m.left, h}
 	p.z = rect{r.x, r.y + h + g, m.left, r.h - h - g}
 	p.wire = rect{p.y.right(), r.y, m.connector, r.h}
@@ -92,7 +89,7 @@ func (e *explore) layout(gtx layout.Context, f *frame, r rect) {
 	e.x.update(gtx, f, e)
 	f.chosen() // before anything is drawn, so that all of it is about the same y
 	e.link.follow(f)
-	p := arrange(f.metrics, r, e.y.extra(f))
+	p := arrange(f.metrics, r, e.y.height(f))
 	f.at(gtx, p.y, func(gtx layout.Context) { e.y.layout(gtx, f, p.y) })
 	f.at(gtx, p.z, func(gtx layout.Context) { e.z.layout(gtx, f, e, p.z) })
 	f.at(gtx, p.wire, func(gtx layout.Context) { e.wire.layout(gtx, f, p) })

@@ -47,7 +47,7 @@ var shortcuts = []shortcut{
 	{onWindow, "1", key.ModAlt, "Explore", goTo(0)},
 	{onWindow, "2", key.ModAlt, "Ablation", goTo(1)},
 	{onWindow, "S", 0, "scenes", plainly((*Window).openScenes)},
-	{onPlots, "C", 0, "colour by mode", plainly(func(w *Window) { w.show.modes = !w.show.modes })},
+	{onPlots, "C", 0, "colour by mode or place", plainly(func(w *Window) { w.show.modes = !w.show.modes })},
 	{onPlots, "P", 0, "show the prior", plainly(func(w *Window) { w.show.prior = !w.show.prior })},
 	{onPlots, "O", 0, "show the posterior", plainly(func(w *Window) { w.show.posterior = !w.show.posterior })},
 	{onPlots, "G", 0, "show the truth", plainly(func(w *Window) { w.show.truth = !w.show.truth })},

@@ -48,7 +48,7 @@ func TestPlacesAtEverySize(t *testing.T) {
 			m := measure(w, h)
 			c := m.content()
 			for _, extra := range []float32{0, 100} {
-				p := arrange(m, c, extra)
+				p := arrange(m, c, m.pick(166, 196, 196)+extra)
 				if err := collision(c, []rect{p.y, p.z, p.wire, p.x, p.loss, p.good, p.hyper}); err != nil {
 					t.Fatalf("%v×%v: %v", w, h, err)
 				}

@@ -46,6 +46,11 @@ func (l *legend) looks(f *frame) []control.Legend {
 	if m := f.snap.Plan.Setup.Modes; m != nil && f.show.modes {
 		looks[1].Swatch = control.Discs
 		looks[1].Marks = discColours(m.Carriers(f.choice.label()), th)
+	} else if f.show.modes {
+		looks[1].Swatch = control.Discs
+		for _, at := range [][2]float64{{0, 0}, {1, 0}, {0, 1}, {1, 1}} {
+			looks[1].Marks = append(looks[1].Marks, widgets.NewPlaces(th).At(at[0], at[1]))
+		}
 	}
 	if f.snap.Plan.Setup.Exact == nil {
 		looks = looks[:2]

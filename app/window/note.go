@@ -39,6 +39,8 @@ func (n *note) banner(f *frame) (b control.Banner, ok bool) {
 		return control.Banner{Words: "This label is carried by no mode; choose " + spoken(m.Used()) + "."}, true
 	case f.look.between:
 		return control.Banner{Words: "No x has this y: the network fills the gap between labels."}, true
+	case f.ans != nil && f.ans.Why != "" && !f.look.stale:
+		return control.Banner{Words: sentence(f.ans.Why) + " The network extrapolates."}, true
 	}
 	return b, false
 }

@@ -5,6 +5,7 @@ package window
 
 import (
 	"math/rand/v2"
+	"time"
 
 	"innlab/scenes"
 )
@@ -20,7 +21,14 @@ type background struct {
 	setup  *scenes.Setup
 	points []float64   // priorPoints×DimX
 	column [][]float64 // values of each dimension of x
+	y      []float64   // rows of what the simulator makes of other draws (DimY)
 }
+
+// The simulator runs for so many draws, or for so long where it is slow.
+const (
+	priorY, leastY = 2000, 100
+	priorYTime     = 150 * time.Millisecond
+)
 
 // of returns the background for a set-up, drawn at its first use.
 func (b *background) of(s *scenes.Setup) *background {
@@ -40,5 +48,19 @@ func (b *background) of(s *scenes.Setup) *background {
 			b.column[k] = append(b.column[k], v)
 		}
 	}
+	b.measure(r)
 	return b
+}
+
+// measure draws the y that can be expected before anything is measured, where y is no label.
+func (b *background) measure(r *rand.Rand) {
+	p := &b.setup.Problem
+	if p.Labels > 0 {
+		return
+	}
+	x, y := make([]float64, p.DimX), make([]float64, p.DimY)
+	for i, began := 0, time.Now(); i < priorY && (i < leastY || time.Since(began) < priorYTime); i++ {
+		p.Pair(r, x, y)
+		b.y = append(b.y, y...)
+	}
 }

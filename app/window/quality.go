@@ -26,11 +26,6 @@ type quality struct {
 	speedAt time.Time
 }
 
-// The ends of the bar, and what an untrained network scores there.
-const (
-	errorLeast, errorMost = 1e-4, 0.5
-)
-
 func (c *quality) layout(gtx layout.Context, f *frame, r rect) {
 	c.refresh(f)
 	f.card(gtx, r)
@@ -38,9 +33,6 @@ func (c *quality) layout(gtx layout.Context, f *frame, r rect) {
 	f.say(gtx, x+8, titleLine, fromLeft, "at this y", control.Small, f.theme.Text2)
 	q := c.last
 	switch {
-	case f.snap.Plan.Setup.Exact == nil:
-		c.words(gtx, f, r, "No exact posterior is known for this scene, so the error cannot be shown.")
-		return
 	case f.look.between:
 		c.words(gtx, f, r, "No x has this y, so there is no exact posterior to compare with.")
 		return
@@ -52,6 +44,9 @@ func (c *quality) layout(gtx layout.Context, f *frame, r rect) {
 		return
 	case f.look.early:
 		c.words(gtx, f, r, "The read-out is hidden before step "+widgets.Count(earlySteps)+".")
+		return
+	case q == nil && f.ans != nil && f.ans.Judged:
+		c.words(gtx, f, r, "No exact posterior is known here and there is no simulator, so nothing can be compared.")
 		return
 	case q == nil:
 		c.words(gtx, f, r, "Being measured\u2026")
@@ -67,15 +62,19 @@ func (c *quality) layout(gtx layout.Context, f *frame, r rect) {
 		size.Size = 20
 	}
 	base := f.pick(59, 64, 64)
-	w := f.say(gtx, cardPad, base, fromLeft, errorWords(q.Error), size, ink)
-	f.say(gtx, cardPad+w+8, base-1, fromLeft, "posterior error (MMD)", control.Small, f.theme.Text2)
-	bullet := control.Bullet{Value: max(q.Error, errorLeast), Min: errorLeast, Max: errorMost, Mark: max(q.Exact, errorLeast), Stale: old}
+	h := f.headline(q)
+	w := f.say(gtx, cardPad, base, fromLeft, h.format(h.value), size, ink)
+	f.say(gtx, cardPad+w+8, base-1, fromLeft, h.name, control.Small, f.theme.Text2)
+	bullet := control.Bullet{Value: max(h.value, h.least), Min: h.least, Max: h.most, Mark: max(h.exact, h.least), Stale: old}
 	if f.class != small {
-		bullet.MarkName, bullet.EndName = "exact "+errorWords(q.Exact), "untrained "+widgets.Fixed(errorMost, 1)
+		bullet.EndName = h.end
+		if !math.IsNaN(h.exact) {
+			bullet.MarkName = "exact " + h.format(h.exact)
+		}
 	}
 	y := base + 12
 	f.within(gtx, rect{cardPad, y, r.w - 2*cardPad, 28}, bullet)
-	c.about.Layout(gtx, f.Env, rect{0, cardHeader, r.w, y - cardHeader + 20}.pixels(gtx), "posterior error", sayError)
+	c.about.Layout(gtx, f.Env, rect{0, cardHeader, r.w, y - cardHeader + 20}.pixels(gtx), h.name, h.doc)
 
 	pitch, first := f.pick(20.5, 20.5, 24), r.h-81
 	n := 4
@@ -84,23 +83,14 @@ func (c *quality) layout(gtx layout.Context, f *frame, r rect) {
 	} else if f.class == large {
 		first = r.h - 92
 	}
-	width := "\u2013" // no sample is within 3σ of a mode
-	if !math.IsNaN(q.Width) {
-		width = widgets.Fixed(q.Width, 3) + " of " + widgets.Fixed(q.Truth, 3)
-	}
-	for i, row := range [4][3]string{
-		{"Right label", widgets.Percent(q.Right), sayRight},
-		{"Width of a mode", width, sayWidth},
-		{"Between modes", widgets.Percent(q.Between), sayBetween},
-		{"Training", c.speedWords(f), saySpeed},
-	} {
+	for i, row := range append(f.scores(q), score{"Training", c.speedWords(f), saySpeed}) {
 		if i >= n {
 			break
 		}
 		y := first + float32(i)*pitch
-		f.say(gtx, cardPad, y, fromLeft, row[0], control.Body, f.theme.Text2)
-		f.say(gtx, r.w-cardPad, y, fromRight, row[1], control.Strong, ink)
-		c.rows[i].Layout(gtx, f.Env, rect{0, y - 15, r.w, pitch}.pixels(gtx), row[0], row[2])
+		f.say(gtx, cardPad, y, fromLeft, row.name, control.Body, f.theme.Text2)
+		f.say(gtx, r.w-cardPad, y, fromRight, row.value, control.Strong, ink)
+		c.rows[i].Layout(gtx, f.Env, rect{0, y - 15, r.w, pitch}.pixels(gtx), row.name, row.doc)
 	}
 }
 
@@ -139,19 +129,6 @@ func (c *quality) speedWords(f *frame) string {
 		return widgets.Fixed(c.speed, 1) + " steps/s"
 	}
 	return widgets.Fixed(c.speed, 0) + " steps/s"
-}
-
-// errorWords writes an error; an unbiased MMD² may be a little below 0, which is as good as 0.
-func errorWords(v float64) string {
-	switch {
-	case math.IsNaN(v):
-		return "\u2013"
-	case v < 1e-5:
-		return "0"
-	case v < 1:
-		return widgets.Fixed(v, 1-int(math.Floor(math.Log10(v)))) // two digits
-	}
-	return widgets.Value(v)
 }
 
 // words are what the card says in place of numbers.

@@ -23,7 +23,15 @@ const (
 	sayRight   = "Share of samples that lie within 3σ of a mode which carries this label."
 	sayBetween = "Share of samples further than 3σ from every mode."
 	sayWidth   = "Spread of the samples inside a mode, and that of exact samples."
+	sayAgain   = "Run the simulator on the samples: how far it lands from y, in shares of what y varies by; the median of the samples."
+	sayNoExact = "No exact posterior is known here."
+	saySpread  = "How wide the samples lie, and exact ones: 1 is right, less is too sure, more is too wide."
+	sayOutside = "Share of samples that the prior rules out."
 	saySpeed   = "Training steps per second at the moment."
+
+	sayAim         = "Drag the cross to say what was measured. Arrow keys move it, with Shift ten times as far; Home goes back."
+	sayNumber      = "One number of what was measured; click it to type. Grey is what can be expected of it."
+	sayNoiseSpread = "How uncertain the measurement is, as a share of what each number varies by; 0 means it is exact."
 
 	sayNoise  = "How uncertain the measurement is; 0 means it is exact."
 	sayReset  = "Forget what was learned and start from new weights. Can be undone."

@@ -104,14 +104,15 @@ func (c *xcard) plots(gtx layout.Context, f *frame, e *explore, p xPlaces) {
 	if f.ans != nil {
 		k.seq, k.ask = f.ans.Seq, len(f.ans.Clouds[0].X)
 	}
-	outer := rect{p.cloud.x - axisLeft, p.cloud.y - 1, p.cloud.w + axisLeft + 8, p.cloud.h + axisBottom - 1}
+	const over = 7 // half a tick label above the inside
+	outer := rect{p.cloud.x - axisLeft, p.cloud.y - over, p.cloud.w + axisLeft + 8, p.cloud.h + axisBottom - 2 + over}
 	f.named(gtx, outer, "posterior", sayX, func(gtx layout.Context) {
 		c.cloud.Layout(gtx, k, func() widgets.Plot {
 			x, y := setup.X[0], setup.X[1]
 			return widgets.Plot{
 				Frame: widgets.Frame{
 					Theme: f.theme, X: axisOf(x, x.Min, x.Max), Y: axisOf(y, y.Min, y.Max),
-					Inner:      widgets.Rect{X0: axisLeft, Y0: 1, X1: float64(axisLeft + p.cloud.w), Y1: float64(1 + p.cloud.h)},
+					Inner:      widgets.Rect{X0: axisLeft, Y0: over, X1: float64(axisLeft + p.cloud.w), Y1: float64(over + p.cloud.h)},
 					Background: f.theme.Sunk, Border: f.theme.Line, Grid: true,
 				},
 				Behind: f.priorMarks(&e.prior), Still: stillKey{setup, f.show.prior},

@@ -56,9 +56,14 @@ func (f *frame) cloudMarks() []widgets.Mark {
 			marks = append(marks, widgets.Density{Cloud: cloud, Color: widgets.Mix(f.theme.Sunk, f.theme.Post, f.look.alpha)})
 		case f.show.modes && setup.Modes != nil:
 			marks = append(marks, e.Coloured(cloud, byMode(cloud, setup.Modes, &f.theme), alpha))
+		case f.show.modes:
+			marks = append(marks, e.Coloured(cloud, placesOf(cloud.Data, cloud.Dim, &f.theme).each(cloud), alpha))
 		default:
 			marks = append(marks, e.Posterior(cloud, alpha))
 		}
+	}
+	if setup.Modes == nil && f.truth() != nil {
+		marks = append(marks, e.TruthRegion(widgets.Cloud{Data: f.truth(), Dim: setup.Problem.DimX, J: 1}))
 	}
 	if m := setup.Modes; m != nil {
 		carry := m.Carriers(f.choice.label())
@@ -124,15 +129,21 @@ func (f *frame) marginal(b *background, k int, lo, hi float64, upright bool) (ma
 		if f.show.posterior {
 			m.Posterior = column(f.ans.Clouds[0].X, d, k)
 		}
-		if f.show.truth && !f.look.stale {
-			m.Truth = column(f.ans.Truth, d, k)
-		}
+		m.Truth = column(f.truth(), d, k)
 	}
 	if a := f.look.alpha; a < 1 {
 		e.Theme.Post = widgets.Mix(f.theme.Card, e.Theme.Post, a)
 		e.Theme.PostFill = widgets.Mix(f.theme.Card, e.Theme.PostFill, a)
 	}
 	return e.Marginal(m)
+}
+
+// truth are the exact samples that are to be shown; nil for none.
+func (f *frame) truth() []float64 {
+	if !f.show.truth || f.ans == nil || f.look.none || f.look.stale {
+		return nil
+	}
+	return f.ans.Truth
 }
 
 // column is column k of rows of d numbers.

@@ -1,193 +1,86 @@
 package window
 
-// The card of y: what was measured. A click on a label chooses it; with "y between labels" dragging across the labels
-// mixes two of them, and eight sliders set each entry of y.
+// The card of y: what was measured, chosen in the way that is natural to it, and how uncertain it is.
 
 import (
-	"strconv"
-
-	"gioui.org/io/key"
 	"gioui.org/layout"
 
+	"innlab/scenes"
 	"innlab/widgets"
 	"innlab/widgets/control"
 )
 
 // ycard picks y.
 type ycard struct {
-	slot  []control.Click
-	noise control.Slider
-	entry []control.Slider // of y, shown while it may lie between labels
-	more  control.Click
-	menu  control.Menu
-	about control.Area
-	drag  slotDrag
+	labels labelPicker
+	plane  planePicker
+	rows   sliderPicker
+	noise  control.Slider
+	about  control.Area
 }
 
-// noiseMost is the right end of the noise's slider, in units of y.
+// picker is a way to choose y: height is what it needs in a card, update reports whether y is still moving.
+type picker interface {
+	height(f *frame) float32
+	layout(gtx layout.Context, f *frame, w, top float32)
+	update(gtx layout.Context, f *frame) bool
+}
+
+// noiseMost is the right end of the noise's slider.
 const noiseMost = 0.2
 
-// Sliders of y stand in two columns, this far apart in dp.
-const entryPitch = 24
+// noiseRow is the height of its row in dp.
+const noiseRow = 32
 
-// extra is how much higher than usual the card is.
-func (c *ycard) extra(f *frame) float32 {
-	if !f.choice.between {
-		return 0
+// picker is the set-up's.
+func (c *ycard) picker(s *scenes.Setup) picker {
+	switch {
+	case s.Problem.Labels > 0:
+		return &c.labels
+	case s.Picker == scenes.Plane || s.Picker == scenes.Line:
+		return &c.plane
 	}
-	return entryPitch*float32((len(f.choice.y)+1)/2) + 4
+	return &c.rows
+}
+
+// height is that of the card.
+func (c *ycard) height(f *frame) float32 {
+	return cardContent + c.picker(f.snap.Plan.Setup).height(f) + noiseRow + f.pick(8, 14, 14)
 }
 
 func (c *ycard) layout(gtx layout.Context, f *frame, r rect) {
-	n := len(f.choice.y)
 	f.card(gtx, r)
 	f.title(gtx, "y", f.theme.Ly, widgets.Words("Measurement"))
 	c.about.Layout(gtx, f.Env, rect{0, 0, r.w - 48, cardHeader}.pixels(gtx), "Measurement", sayY)
-	more := rect{r.w - cardPad - headerSlot + 4, 4, headerSlot, headerSlot}
-	f.put(gtx, more.x, more.y, control.IconButton{
-		Click: &c.more, Icon: control.IconMore, Name: "Measurement menu", Doc: "Let y lie between labels.", Size: headerSlot,
-	})
-	control.MenuStyle{State: &c.menu, Name: "Measurement menu", Items: c.items(f), Anchor: more.pixels(gtx), Place: control.BelowEnd}.Layout(gtx, f.Env)
+	p := c.picker(f.snap.Plan.Setup)
+	p.layout(gtx, f, r.w, cardContent)
+	c.noiseAt(gtx, f, rect{cardPad, cardContent + p.height(f), r.w - 2*cardPad, noiseRow})
+}
 
-	high := f.pick(36, 48, 48)
-	places := slotPlaces(r.w, high, n)
-	for i, p := range places {
-		f.put(gtx, p.x, p.y, c.look(f, i, p.w, high))
-	}
-	c.drag.layout(gtx, places)
-	y := places[n-1].bottom() + 4
-	if f.choice.between {
-		c.entries(gtx, f, r.w, y)
-		y += c.extra(f)
+// noiseAt draws the noise's row.
+func (c *ycard) noiseAt(gtx layout.Context, f *frame, r rect) {
+	doc := sayNoise
+	if !f.choice.labels {
+		doc = sayNoiseSpread
 	}
 	c.noise.Scale = control.Scale{Max: noiseMost, Step: 0.01}
-	c.slider(gtx, f, rect{cardPad, y, r.w - 2*cardPad, 32}, "Noise on y", sayNoise, 74, 44, &c.noise)
-}
-
-// slotPlaces are the places of n slots in rows of four, in a card of width w.
-func slotPlaces(w, high float32, n int) []rect {
-	const gap = 6
-	wide := (w - 2*cardPad - 3*gap) / 4
-	places := make([]rect, n)
-	for i := range places {
-		places[i] = rect{cardPad + float32(i%4)*(wide+gap), cardContent + 2 + float32(i/4)*(high+gap), wide, high}
-	}
-	return places
-}
-
-// look is how slot i is drawn.
-func (c *ycard) look(f *frame, i int, w, h float32) control.Slot {
-	m := f.snap.Plan.Setup.Modes
-	s := control.Slot{
-		Click: &c.slot[i], Words: strconv.Itoa(i), Name: "label " + strconv.Itoa(i), Doc: sayY,
-		Chosen: f.choice.label() == i, Width: w, Height: h,
-	}
-	if f.choice.label() < 0 {
-		s.Part = min(max(f.choice.y[i], 0), 1)
-	}
-	if m != nil {
-		carry := m.Carriers(i)
-		s.Unused = len(carry) == 0
-		for _, k := range carry {
-			s.Marks = append(s.Marks, f.theme.Mode[k%modeColours])
-		}
-	}
-	return s
+	f.slider(gtx, r, widgets.Words("Noise on y"), "Noise on y", doc, 74, 44, &c.noise)
 }
 
 // slider draws a row of words and a slider with its number.
-func (c *ycard) slider(gtx layout.Context, f *frame, r rect, words, doc string, room, number float32, s *control.Slider) {
-	f.say(gtx, r.x, r.y+20.5, fromLeft, words, control.Body, f.theme.Text)
+func (f *frame) slider(gtx layout.Context, r rect, words widgets.Label, name, doc string, room, number float32, s *control.Slider) {
+	f.words(gtx, r.x, r.y+r.h/2+4.5, fromLeft, words, control.Body, f.theme.Text)
 	f.within(gtx, rect{r.x + room, r.y, r.w - room, r.h}, control.SliderStyle{
-		State: s, Color: f.theme.Accent, Name: words, Doc: doc, Number: number,
-		Format: func(v float64) string { return widgets.Fixed(v, 2) }, Role: control.Strong, Ink: f.theme.Text, Height: r.h,
+		State: s, Color: f.theme.Accent, Name: name, Doc: doc, Number: number,
+		Format: widgets.Short, Role: control.Strong, Ink: f.theme.Text, Height: r.h,
 	})
 }
 
-// entries draws a slider for each entry of y, in two columns.
-func (c *ycard) entries(gtx layout.Context, f *frame, w, y float32) {
-	n := len(f.choice.y)
-	half := (w - 2*cardPad - 12) / 2
-	rows := (n + 1) / 2
-	for i := range n {
-		s := &c.entry[i]
-		s.Scale = control.Scale{Max: 1, Step: 0.05}
-		if i == f.choice.nearest() {
-			s.Scale.Default = 1
-		}
-		r := rect{cardPad + float32(i/rows)*(half+12), y + float32(i%rows)*entryPitch, half, entryPitch}
-		f.words(gtx, r.x, r.y+16.5, fromLeft, widgets.L("y", strconv.Itoa(i)), control.Body, f.theme.Text)
-		f.within(gtx, rect{r.x + 18, r.y, half - 18, entryPitch}, control.SliderStyle{
-			State: s, Color: f.theme.Accent, Name: "y " + strconv.Itoa(i), Doc: "One entry of y. A label has a single 1.",
-			Number: 32, Format: func(v float64) string { return widgets.Fixed(v, 2) }, Height: entryPitch,
-		})
-	}
-}
-
-// items are the lines of the card's menu.
-func (c *ycard) items(f *frame) []control.Item {
-	return []control.Item{
-		{Words: "y between labels", Doc: "Drag across the labels to mix two of them, or set each entry of y.", Checked: f.choice.between},
-		{Words: "Back to label " + strconv.Itoa(f.choice.nearest()), Doc: "A single 1 again, without noise.", Disabled: f.choice.label() >= 0 && f.choice.noise == 0},
-	}
-}
-
 func (c *ycard) update(gtx layout.Context, f *frame) {
-	for len(c.slot) < len(f.choice.y) {
-		c.slot = append(c.slot, control.Click{})
-		c.entry = append(c.entry, control.Slider{})
-	}
-	for i := range c.slot {
-		if c.slot[i].Update(gtx) && i < len(f.choice.y) {
-			f.choose(i)
-		}
-		if c.slot[i].Focused(gtx) {
-			c.arrows(gtx, f, i)
-		}
-	}
-	if c.more.Update(gtx) {
-		c.menu.Open(gtx, &c.more)
-	}
-	switch i, ok := c.menu.Update(gtx); {
-	case ok && i == 0:
-		f.setBetween(!f.choice.between)
-	case ok && i == 1:
-		f.choice.noise = 0
-		f.choose(f.choice.nearest())
-	}
+	moving := c.picker(f.snap.Plan.Setup).update(gtx, f)
 	c.noise.Value = f.choice.noise
 	if c.noise.Update(gtx) {
 		f.choice.noise = c.noise.Value
 	}
-	dragging := c.noise.Dragging()
-	for i := range f.choice.y {
-		s := &c.entry[i]
-		s.Value = f.choice.y[i]
-		if s.Update(gtx) && f.choice.between {
-			f.choice.vary(i, s.Value)
-		}
-		dragging = dragging || s.Dragging()
-	}
-	if f.choice.between {
-		dragging = c.drag.update(gtx, f) || dragging
-	}
-	f.choice.rough = dragging
-}
-
-// arrows move the focus, and with it the choice, from slot i.
-func (c *ycard) arrows(gtx layout.Context, f *frame, i int) {
-	by := map[key.Name]int{key.NameLeftArrow: -1, key.NameRightArrow: 1, key.NameUpArrow: -4, key.NameDownArrow: 4}
-	for {
-		e, ok := gtx.Event(key.Filter{Name: key.NameLeftArrow}, key.Filter{Name: key.NameRightArrow},
-			key.Filter{Name: key.NameUpArrow}, key.Filter{Name: key.NameDownArrow})
-		if !ok {
-			return
-		}
-		if e, ok := e.(key.Event); ok && e.State == key.Press {
-			if to := i + by[e.Name]; to >= 0 && to < len(f.choice.y) {
-				c.slot[to].Focus(gtx)
-				f.choose(to)
-			}
-		}
-	}
+	f.choice.rough = moving || c.noise.Dragging()
 }

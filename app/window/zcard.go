@@ -28,6 +28,7 @@ type zcard struct {
 	pixels *image.RGBA     // the colouring as painted last
 	cells  []float64       // the newest colouring; a rough answer has none
 	side   int
+	cloud  []float64     // the samples that came with them
 	setup  *scenes.Setup // whose cells they are
 }
 
@@ -46,7 +47,7 @@ func (c *zcard) take(f *frame) {
 	}
 	c.shown, c.since = a, f.now
 	if a != nil && a.Clouds[0].Latent != nil {
-		c.cells, c.side, c.setup = a.Clouds[0].Latent, a.Side, f.snap.Plan.Setup
+		c.cells, c.side, c.cloud, c.setup = a.Clouds[0].Latent, a.Side, a.Clouds[0].X, f.snap.Plan.Setup
 	}
 }
 
@@ -84,6 +85,9 @@ func (c *zcard) layout(gtx layout.Context, f *frame, e *explore, r rect) {
 	f.card(gtx, r)
 	end := f.title(gtx, "z", f.theme.Lz, widgets.Words("Latent"))
 	hint := "colour: mode it lands on"
+	if f.snap.Plan.Setup.Modes == nil {
+		hint = "colour: place it lands on"
+	}
 	if w := f.width(gtx, hint, control.Small); f.class != small && end+16+w < r.w-cardPad {
 		f.say(gtx, r.w-cardPad, titleLine-0.5, fromRight, hint, control.Small, f.theme.Text2)
 	}
@@ -136,12 +140,17 @@ func (c *zcard) plot(gtx layout.Context, f *frame, e *explore, r rect, alpha flo
 		Inner: widgets.Rect{X0: float64(r.x) - 1, Y0: 1, X1: float64(r.right()) - 1, Y1: float64(1 + r.h)},
 	}}
 	whole := widgets.Rect{X0: -latentSpan, Y0: -latentSpan, X1: latentSpan, Y1: latentSpan}
-	if m := f.snap.Plan.Setup.Modes; m != nil && len(c.cells) > 0 {
+	if setup := f.snap.Plan.Setup; len(c.cells) > 0 {
 		n := image.Rect(0, 0, px(gtx, r.w), px(gtx, r.h))
 		if c.pixels == nil || c.pixels.Rect != n {
 			c.pixels = image.NewRGBA(n)
 		}
-		paintLatent(c.pixels, c.cells, c.side, m, &f.theme, e.x.chosen, alpha)
+		d := setup.Problem.DimX
+		if m := setup.Modes; m != nil {
+			paintLatent(c.pixels, c.cells, c.side, d, modeShade(m, &f.theme, e.x.chosen, alpha))
+		} else {
+			paintLatent(c.pixels, c.cells, c.side, d, placesOf(c.cloud, d, &f.theme).shade(&f.theme, e.x.chosen, alpha))
+		}
 		p.Marks = append(p.Marks, widgets.Heat{Img: c.pixels, Range: whole})
 	}
 	pen := widgets.Encoding{Theme: f.theme}.TruthPen(1.25)
