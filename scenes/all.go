@@ -11,7 +11,11 @@ var All = []Scene{
 	eightModes(),
 	tissue(),
 	twoMoons(),
+	gaussianMixture(),
 	gaussianLinear(),
+	slcp(),
+	sir(),
+	lotkaVolterra(),
 }
 
 // Find returns the scene of that name; an empty name is the first. The error lists what exists.

@@ -41,10 +41,12 @@ func exactPosterior(s *Setup) error {
 	return nil
 }
 
-// Sizes of ranks: enough that a posterior a quarter too wide is told from the right one.
+// Sizes of ranks: enough that a posterior a quarter too wide is told from the right one, or half too wide where samples
+// are slow to come.
 const (
-	rankPairs   = 1000
-	rankSamples = 49
+	rankPairs     = 1000
+	rankPairsSlow = 100
+	rankSamples   = 49
 )
 
 // ranks: a pair (x, y) is drawn, then samples of p(x | y); if these are exact, x is one of them, and its rank among
@@ -53,8 +55,11 @@ const (
 // without noise, which is the one that betrays samples that ignore y (Modrák et al., Simulation-Based Calibration
 // Checking for Bayesian Computation, 2023). Where the simulator has no noise nothing may be left.
 func ranks(s *Setup) error {
-	p := &s.Problem
-	xs, ys := pairs(s, stream(5), rankPairs)
+	p, n := &s.Problem, rankPairs
+	if s.Slow {
+		n = rankPairsSlow
+	}
+	xs, ys := pairs(s, stream(5), n)
 	scale := metric.Spread(ys, p.DimY)
 	z := make([]float64, p.DimY)
 	misfit := func(x, y []float64) (sum float64) {
@@ -66,13 +71,13 @@ func ranks(s *Setup) error {
 	}
 	const nothing = 1e-6
 	noisy := false
-	for i := range rankPairs {
+	for i := range n {
 		noisy = noisy || misfit(xs[i*p.DimX:(i+1)*p.DimX], ys[i*p.DimY:(i+1)*p.DimY]) > nothing
 	}
 	r := stream(7)
 	got := unset(rankSamples * p.DimX)
 	u := make([][]float64, p.DimX+1)
-	for i := range rankPairs {
+	for i := range n {
 		x, y := xs[i*p.DimX:(i+1)*p.DimX], ys[i*p.DimY:(i+1)*p.DimY]
 		if err := s.Exact(r, y, got); err != nil {
 			return fmt.Errorf("y = %.4g of the prior: %w", y, err)

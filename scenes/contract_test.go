@@ -214,11 +214,14 @@ func unset(n int) []float64 {
 func TestContract(t *testing.T) {
 	for _, scene := range All {
 		for _, setup := range scene.Setups {
-			for _, c := range clauses {
-				if err := c.check(&setup); err != nil {
-					t.Errorf("%s %s: %s: %v", scene.Name, setup.Name, c.name, err)
+			t.Run(scene.Name+" "+setup.Name, func(t *testing.T) {
+				t.Parallel()
+				for _, c := range clauses {
+					if err := c.check(&setup); err != nil {
+						t.Errorf("%s: %v", c.name, err)
+					}
 				}
-			}
+			})
 		}
 	}
 }
