@@ -32,9 +32,9 @@ const (
 	referenceN   = 1000 // samples compared, of 10 000
 )
 
-// reference returns an observation and reference samples of its posterior. It skips the test where INNLAB_DATA names no
+// benchmarkReference returns an observation and reference samples of its posterior. It skips the test where INNLAB_DATA names no
 // folder.
-func reference(t *testing.T, scene string, observation int) (y, x []float64) {
+func benchmarkReference(t *testing.T, scene string, observation int) (y, x []float64) {
 	t.Helper()
 	root := os.Getenv("INNLAB_DATA")
 	if root == "" {
@@ -117,7 +117,7 @@ func TestBenchmarkReference(t *testing.T) {
 			s := &scene.Setups[0]
 			dim := s.Problem.DimX
 			for o := 1; o <= observations; o++ {
-				y, want := reference(t, name, o)
+				y, want := benchmarkReference(t, name, o)
 				got := make([]float64, referenceN*dim)
 				if err := s.Exact(stream(uint64(o)), y, got); err != nil {
 					t.Errorf("observation %d: %v", o, err)

@@ -45,7 +45,7 @@ func exactPosterior(s *Setup) error {
 // are slow to come.
 const (
 	rankPairs     = 1000
-	rankPairsSlow = 100
+	rankPairsSlow = 80
 	rankSamples   = 49
 )
 
@@ -56,7 +56,7 @@ const (
 // Checking for Bayesian Computation, 2023). Where the simulator has no noise nothing may be left.
 func ranks(s *Setup) error {
 	p, n := &s.Problem, rankPairs
-	if s.Slow {
+	if s.ExactSlow {
 		n = rankPairsSlow
 	}
 	xs, ys := pairs(s, stream(5), n)

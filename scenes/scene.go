@@ -74,8 +74,8 @@ type Setup struct {
 	// Exact fills x (n×DimX, row-major) with draws from the exact p(x | y); nil where none is known. It fails, in
 	// words for the user, for a y that has no posterior (an unused label, a y between labels).
 	Exact func(r *rand.Rand, y, x []float64) error
-	// Slow says that Exact takes longer than a click may: up to a second for 2000 samples.
-	Slow bool
+	// ExactSlow says that Exact takes longer than a click may: up to a second for 2000 samples.
+	ExactSlow bool
 	// Kernels are the bandwidths a of the kernels a²/(a²+d²) with which the posterior error (unbiased MMD²) is
 	// measured, in units of Spread.
 	Kernels []float64
