@@ -1,6 +1,9 @@
 package metric
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // LabelAccuracy returns the share of rows (n×dim) in which the largest number of the predicted y stands where that of
 // the true y stands. A row with a NaN counts as wrong.
@@ -69,4 +72,31 @@ func Resimulation(simulated, asked, scale []float64, dim int) float64 {
 		sum += d * d
 	}
 	return math.Sqrt(sum / float64(n))
+}
+
+// MedianResimulation returns the median over the samples of |f(x) − y|², the squared distance of what the simulator
+// gives from the y that was asked for, both n×dim: the re-simulation error of Kruse et al. (Benchmarking Invertible
+// Architectures on Inverse Problems, 2021). NaN in a number gives NaN.
+func MedianResimulation(simulated, asked []float64, dim int) float64 {
+	n := rows(simulated, dim)
+	if len(simulated) != len(asked) || n == 0 {
+		panic("metric: re-simulated and asked y differ in length or are none")
+	}
+	d := make([]float64, n)
+	for i := range d {
+		d[i] = distance(simulated[i*dim:(i+1)*dim], asked[i*dim:(i+1)*dim], nil)
+	}
+	slices.Sort(d)
+	if math.IsNaN(d[0]) {
+		return d[0]
+	}
+	return (d[(n-1)/2] + d[n/2]) / 2
+}
+
+// NoiseRatio returns the distance of noise-free re-simulations from the y that was asked for, in units of the noise on
+// y, the standard deviation of each column: the root mean square over rows and columns. Over many y from the prior
+// predictive, samples of the exact posterior score 1, as the pair of x and y has one distribution whichever was drawn
+// first.
+func NoiseRatio(simulated, asked, noise []float64, dim int) float64 {
+	return Resimulation(simulated, asked, noise, dim) / math.Sqrt(float64(dim))
 }

@@ -1,5 +1,7 @@
-// Package metric says how good a posterior is: distance to exact samples, measures for mixtures, calibration and
-// coverage, label accuracy and round trip. All arithmetic is float64; a set of points is row-major, n×dim.
+// Package metric says how good a posterior is: distances to exact samples (MMD, C2ST, sliced Wasserstein), calibration
+// (ranks, coverage, TARP), point estimates and modes, re-simulation, what a measurement tells about each parameter, and
+// what perfect posteriors score by chance. Arithmetic is float64, but for the classifier of C2ST; a set of points is
+// row-major, n×dim.
 package metric
 
 import "fmt"

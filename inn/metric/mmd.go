@@ -1,7 +1,6 @@
 package metric
 
 import (
-	"math"
 	"sync"
 )
 
@@ -46,15 +45,7 @@ func MMD2Biased(a, b []float64, dim int, kernels []float64) float64 {
 // NoiseFloor returns what exact sampling itself scores: the root mean square of MMD2 between two fresh exact sets of
 // n points, over the given number of pairs. Draw fills a set (n×dim).
 func NoiseFloor(draw func(x []float64), n, dim int, kernels []float64, pairs int) float64 {
-	a, b := make([]float64, n*dim), make([]float64, n*dim)
-	var sum float64
-	for range pairs {
-		draw(a)
-		draw(b)
-		d := MMD2(a, b, dim, kernels)
-		sum += d * d
-	}
-	return math.Sqrt(sum / float64(pairs))
+	return SampleFloor(draw, n, dim, pairs, func(a, b []float64) float64 { return MMD2(a, b, dim, kernels) }).RMS()
 }
 
 // sums returns Σ k over all pairs of a with a, b with b and a with b, diagonals included. Two goroutines share the

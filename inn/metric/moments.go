@@ -43,3 +43,15 @@ func MinorSpread(x []float64, dim int) float64 {
 	}
 	return math.Sqrt(max(0, e.Values(nil)[0])) // values rise; rounding may push a zero below
 }
+
+// Mean returns the mean of each column of x (n×dim).
+func Mean(x []float64, dim int) []float64 {
+	m := make([]float64, dim)
+	for i, v := range x {
+		m[i%dim] += v
+	}
+	for f := range m {
+		m[f] /= float64(rows(x, dim))
+	}
+	return m
+}
