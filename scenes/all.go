@@ -10,6 +10,7 @@ import (
 var All = []Scene{
 	eightModes(),
 	tissue(),
+	nebula(),
 	twoMoons(),
 	gaussianMixture(),
 	gaussianLinear(),

@@ -32,10 +32,13 @@ func cube(n int, half float64) [][2]float64 {
 func uniform(box [][2]float64) func(r *rand.Rand, x []float64) {
 	return func(r *rand.Rand, x []float64) {
 		for i, b := range box {
-			x[i] = b[0] + (b[1]-b[0])*r.Float64()
+			x[i] = between(r, b)
 		}
 	}
 }
+
+// between draws a number that is even between two.
+func between(r *rand.Rand, ends [2]float64) float64 { return ends[0] + (ends[1]-ends[0])*r.Float64() }
 
 // within reports whether x lies in the box.
 func within(box [][2]float64, x []float64) bool {

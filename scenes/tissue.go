@@ -141,7 +141,7 @@ func tissueAxes() []Axis {
 func tissuePrior(r *rand.Rand, x []float64) {
 	for i, b := range tissueBox {
 		if !math.IsInf(b[1], 1) {
-			x[i] = b[0] + (b[1]-b[0])*r.Float64()
+			x[i] = between(r, b)
 			continue
 		}
 		for x[i] = 0; x[i] <= 0; {
