@@ -9,6 +9,8 @@ import (
 // All scenes in the order they are offered. The first is what a first start shows.
 var All = []Scene{
 	eightModes(),
+	kinematics(),
+	ballistics(),
 	tissue(),
 	nebula(),
 	twoMoons(),
@@ -75,4 +77,12 @@ func checkY(y []float64, n int) error {
 		}
 	}
 	return nil
+}
+
+// checkNoisy reports a y that does not have n finite numbers, or noise that is not one.
+func checkNoisy(y []float64, n int, sigma float64) error {
+	if !(sigma >= 0) || math.IsInf(sigma, 0) {
+		return fmt.Errorf("the noise on y must be a number from 0 up, not %g", sigma)
+	}
+	return checkY(y, n)
 }

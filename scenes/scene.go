@@ -76,6 +76,10 @@ type Setup struct {
 	Exact func(r *rand.Rand, y, x []float64) error
 	// ExactSlow says that Exact takes longer than a click may: up to a second for 2000 samples.
 	ExactSlow bool
+	// ExactNoisy does the same for a y that was measured with normal noise of standard deviation sigma on each number,
+	// on top of what the simulator itself adds; nil where that is not known. A method with a density can only learn a y
+	// without noise if some is put on it, and is judged by this.
+	ExactNoisy func(r *rand.Rand, y []float64, sigma float64, x []float64) error
 	// Kernels are the bandwidths a of the kernels a²/(a²+d²) with which the posterior error (unbiased MMD²) is
 	// measured, in units of Spread.
 	Kernels []float64
