@@ -15,8 +15,8 @@ import (
 )
 
 // What a training step costs as one size of the work grows: for choosing a network and a batch, and for seeing where
-// the time goes. The losses of the comparison between samples grow with the square of the batch, everything else in
-// proportion.
+// the time goes. The losses of the comparison between samples grow with the square of the batch unless each sample
+// meets a fixed number of others, everything else in proportion.
 
 // growthAxis is one size that grows.
 type growthAxis struct {
@@ -27,6 +27,7 @@ type growthAxis struct {
 
 var growthAxes = []growthAxis{
 	{"batch", []int{100, 200, 400, 800, 1600, 3200, 6400, 12800}, func(c *inn.Config, n int) { c.Batch = n }},
+	{"batch, pairs=400", []int{800, 1600, 3200, 6400, 12800}, func(c *inn.Config, n int) { c.Batch, c.Pairs = n, 400 }},
 	{"width", []int{4, 8, 16, 32, 64}, func(c *inn.Config, n int) { c.Width = n }},
 	{"blocks", []int{1, 2, 4, 8, 16, 32}, func(c *inn.Config, n int) { c.Blocks = n }},
 }

@@ -56,6 +56,7 @@ type Config struct {
 	Kernels    []float64 // bandwidths a of the inverse multiquadric kernels a²/(a²+d²)
 	Biased     bool      // MMD with the diagonal of the self terms (V-statistic)
 	Cross      int       // the cross term of L_x compares with Cross × Batch fresh data rows; 0: with the batch itself
+	Pairs      int       // each row meets so many others of either sample, drawn in every step, in the MMDs; 0: all
 	Lattice    bool      // z for L_x from a shifted lattice, batch sorted by label, instead of independent draws
 	Fit        string    // L_y: square (mean squared error) or entropy (cross-entropy, labels only)
 	FitPadding bool      // L_y includes the output's padding

@@ -2,6 +2,7 @@ package inn
 
 import (
 	"math"
+	"math/rand/v2"
 	"slices"
 	"sync"
 )
@@ -87,22 +88,24 @@ func (t *INN) build() {
 	}
 	t.batch = newBatch(f, c)
 	t.lattice = newLattice(f.dimZ)
-	t.mmdZ = newMMD(f.k, c.Batch, c.Batch, f.dimZ+f.dimY, c.Kernels, c.Biased, 0, 0)
+	t.mmdZ = newMMD(f.k, c.Batch, c.Batch, f.dimZ+f.dimY, c.Kernels, c.Biased, c.Pairs, 0, 0)
 	rows := c.Batch * max(1, c.Cross)
 	if c.Shape != ShapeX {
 		dim, near := f.dimX+f.dimY, 0
 		if c.Shape == ShapeNear {
 			dim, near = f.dimX, f.dimY
 		}
-		t.mmdBoth = newMMD(f.k, c.Batch, rows, dim, c.Kernels, c.Biased, near, c.ShapeY)
+		t.mmdBoth = newMMD(f.k, c.Batch, rows, dim, c.Kernels, c.Biased, c.Pairs, near, c.ShapeY)
 	}
 	if c.Shape == ShapeX || c.Shape == ShapeAuto {
-		t.mmdAlone = newMMD(f.k, c.Batch, rows, f.dimX, c.Kernels, c.Biased, 0, 0)
+		t.mmdAlone = newMMD(f.k, c.Batch, rows, f.dimX, c.Kernels, c.Biased, c.Pairs, 0, 0)
 	}
-	ld := round8(max(f.dimX, f.dimZ) + f.dimY + 1)
 	k := c.workers()
 	for i := range k {
-		w := &worker{index: i, source: newSource(), block: f.blocks[0].scratch(), mmd: newMMDScratch(ld)}
+		w := &worker{index: i, source: newSource(), block: f.blocks[0].scratch()}
+		w.mmd = newMMDScratch(max(f.dimX, f.dimZ)+f.dimY, f.dimY, func(panel int) *rand.Rand {
+			return w.source.at(c.Seed, forPairs, t.step, panel)
+		})
 		w.grad = make([]float32, f.params)
 		w.x, w.y = make([]float64, f.dimX), make([]float64, f.dimY)
 		w.row = make([]float32, max(f.width, f.dimX+f.dimY))

@@ -13,6 +13,7 @@ type Knob struct {
 	Name string // as in -set NAME=VALUE
 	Doc  string // one line in plain words, with the unit or the choices
 	Live bool   // acts on the next step; otherwise it needs a restart
+	Past string // what model files written before this knob mean; empty where every file has it
 	Get  func(c *Config, l *Live) string
 	// Set parses v; the error is one plain line that says what would be right.
 	Set func(c *Config, l *Live, v string) error
@@ -58,6 +59,8 @@ var Knobs = append([]Knob{
 	toggle("biased", "comparisons count each sample against itself", func(c *Config) *bool { return &c.Biased }),
 	whole("cross", "L_x compares with this many fresh rows for each of the batch; 0: with the batch itself", 0, maxCross,
 		func(c *Config) *int { return &c.Cross }),
+	since(whole("pairs", "each sample is compared with so many others, drawn anew in every step; 0: with all", 0, maxBatch,
+		func(c *Config) *int { return &c.Pairs }), "0"),
 	toggle("lattice", "z for L_x from a lattice over the batch sorted by y, instead of independent draws",
 		func(c *Config) *bool { return &c.Lattice }),
 	choice("fit", "L_y: squared error, or cross-entropy for labels", func(c *Config) *string { return &c.Fit },
@@ -103,9 +106,9 @@ func lossKnobs() (k []Knob) {
 	}
 	for i, loss := range Losses {
 		on := toggle("on."+loss.Name, "switch of "+loss.Symbol, nil)
-		k = append(k, live(Knob{on.Name, on.Doc, true,
-			func(c *Config, l *Live) string { return onOff(l.Loss[i].On) },
-			func(c *Config, l *Live, v string) error { return setOnOff(on.Name, &l.Loss[i].On, v) }}))
+		k = append(k, live(Knob{Name: on.Name, Doc: on.Doc,
+			Get: func(c *Config, l *Live) string { return onOff(l.Loss[i].On) },
+			Set: func(c *Config, l *Live, v string) error { return setOnOff(on.Name, &l.Loss[i].On, v) }}))
 	}
 	return k
 }
@@ -117,34 +120,40 @@ func live(k Knob) Knob {
 	return k
 }
 
+// since makes a knob one that older model files lack, in which it has the value past.
+func since(k Knob, past string) Knob {
+	k.Past = past
+	return k
+}
+
 func whole(name, doc string, from, to int, at func(*Config) *int) Knob {
-	return Knob{name, doc, false,
-		func(c *Config, l *Live) string { return strconv.Itoa(*at(c)) },
-		func(c *Config, l *Live, v string) (err error) {
+	return Knob{Name: name, Doc: doc,
+		Get: func(c *Config, l *Live) string { return strconv.Itoa(*at(c)) },
+		Set: func(c *Config, l *Live, v string) (err error) {
 			*at(c), err = parse(name, v, from, to, *at(c))
 			return err
 		}}
 }
 
 func number(name, doc string, from, to float64, at func(*Config, *Live) *float64) Knob {
-	return Knob{name, doc, false,
-		func(c *Config, l *Live) string { return format(*at(c, l)) },
-		func(c *Config, l *Live, v string) (err error) {
+	return Knob{Name: name, Doc: doc,
+		Get: func(c *Config, l *Live) string { return format(*at(c, l)) },
+		Set: func(c *Config, l *Live, v string) (err error) {
 			*at(c, l), err = parse(name, v, from, to, *at(c, l))
 			return err
 		}}
 }
 
 func list[T int | float64](name, doc string, from, to T, most int, at func(*Config) *[]T) Knob {
-	return Knob{name, doc, false,
-		func(c *Config, l *Live) string {
+	return Knob{Name: name, Doc: doc,
+		Get: func(c *Config, l *Live) string {
 			var words []string
 			for _, v := range *at(c) {
 				words = append(words, format(v))
 			}
 			return strings.Join(words, ",")
 		},
-		func(c *Config, l *Live, v string) error {
+		Set: func(c *Config, l *Live, v string) error {
 			var values []T
 			for _, word := range strings.Split(v, ",") {
 				x, err := parse(name, strings.TrimSpace(word), from, to, from)
@@ -162,9 +171,9 @@ func list[T int | float64](name, doc string, from, to T, most int, at func(*Conf
 }
 
 func choice(name, doc string, at func(*Config) *string, choices ...string) Knob {
-	return Knob{name, doc + ": " + strings.Join(choices, ", "), false,
-		func(c *Config, l *Live) string { return *at(c) },
-		func(c *Config, l *Live, v string) error {
+	return Knob{Name: name, Doc: doc + ": " + strings.Join(choices, ", "),
+		Get: func(c *Config, l *Live) string { return *at(c) },
+		Set: func(c *Config, l *Live, v string) error {
 			var d verdict
 			d.choice(name, v, choices...)
 			if len(d) > 0 {
@@ -176,9 +185,9 @@ func choice(name, doc string, at func(*Config) *string, choices ...string) Knob 
 }
 
 func toggle(name, doc string, at func(*Config) *bool) Knob {
-	return Knob{name, doc + ": on, off", false,
-		func(c *Config, l *Live) string { return onOff(*at(c)) },
-		func(c *Config, l *Live, v string) error { return setOnOff(name, at(c), v) }}
+	return Knob{Name: name, Doc: doc + ": on, off",
+		Get: func(c *Config, l *Live) string { return onOff(*at(c)) },
+		Set: func(c *Config, l *Live, v string) error { return setOnOff(name, at(c), v) }}
 }
 
 func onOff(b bool) string {

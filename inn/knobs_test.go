@@ -69,7 +69,12 @@ func (k *Knob) other(c *Config, l *Live) string {
 		return "0.5"
 	case "7":
 		return "8"
-	case "0", "1":
+	case "0":
+		if k.Name == "pairs" {
+			return "11"
+		}
+		return "0.5"
+	case "1":
 		return "0.5"
 	case "3":
 		return "4"

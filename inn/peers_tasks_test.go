@@ -189,10 +189,10 @@ func mmdTask() peerTask {
 	}
 	ready := func(workers int) (*mmd, []*mmdScratch) {
 		k := kernel.Best
-		d := newMMD(&k, n, n, dim, bands, false, 0, 0)
+		d := newMMD(&k, n, n, dim, bands, false, 0, 0, 0)
 		var scratch []*mmdScratch
 		for range workers {
-			scratch = append(scratch, newMMDScratch(d.a.ld))
+			scratch = append(scratch, newMMDScratch(dim, 0, nil))
 		}
 		return d, scratch
 	}

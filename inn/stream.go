@@ -17,6 +17,7 @@ const (
 	forLatent                     // z that L_z compares with
 	forSample                     // z and noise of the inverse passes
 	forLattice                    // shift of the lattice
+	forPairs                      // which rows meet in an MMD
 )
 
 // source is a generator that can be set to any stream.

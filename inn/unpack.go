@@ -25,6 +25,9 @@ func (u *unpacker) settings(c *Checkpoint) {
 	for _, k := range Knobs {
 		v, ok := u.s.meta[setting+k.Name]
 		if !ok {
+			v = k.Past
+		}
+		if v == "" {
 			u.fail("the model file does not say %s", k.Name)
 		} else if err := k.Set(&c.Config, &c.Live, v); err != nil {
 			u.fail("the model file's settings are wrong: %w", err)

@@ -62,6 +62,7 @@ func (c *Config) Validate(p *Problem) error {
 		v.number("kernels", a, 1e-3, 1e3)
 	}
 	v.whole("cross", c.Cross, 0, maxCross)
+	v.whole("pairs", c.Pairs, 0, maxBatch)
 	v.choice("fit", c.Fit, Square, Entropy)
 	v.check(c.Fit != Entropy || p.Labels > 0, "fit=entropy needs a problem whose y is a label; use fit=square")
 	v.check(c.Fit != Entropy || !c.FitPadding, "fitpadding needs fit=square: logits have no padding to fit")
