@@ -121,6 +121,7 @@ func growthBench(s streams, path string, asJSON bool) error {
 func heap() float64 {
 	var m runtime.MemStats
 	runtime.GC()
+	runtime.GC() // what pools hold goes only now
 	runtime.ReadMemStats(&m)
 	return float64(m.HeapAlloc)
 }
