@@ -129,23 +129,51 @@ func TestRegionsByHand(t *testing.T) {
 // The prior in place of the posterior is calibrated: only a reference that moves with y tells (Lemos et al., section 3).
 func TestTARPReference(t *testing.T) {
 	r := rand.New(rand.NewPCG(33, 1))
-	score := func(moves float64) float64 {
-		ranks := make([]float64, 1000)
+	const tests, samples, noise = 1000, 100, 0.3
+	see := func(x []float64) []float64 {
+		y := normal(r, len(x), 0)
+		for i, v := range x {
+			y[i] = v + noise*y[i]
+		}
+		return y
+	}
+	poolX := normal(r, 2*500, 0)
+	poolY := see(poolX)
+	score := func(some int, posterior bool) float64 {
+		ranks := make([]float64, tests)
 		for i := range ranks {
 			truth := normal(r, 2, 0)
-			reference := normal(r, 2, 0)
-			for f := range reference {
-				reference[f] += moves * (truth[f] + 0.3*r.NormFloat64()) // y = truth + noise
+			y := see(truth)
+			x := normal(r, 2*samples, 0)
+			if posterior {
+				gain := 1 / (1 + noise*noise)
+				for j, v := range x {
+					x[j] = gain*y[j%2] + math.Sqrt(gain)*noise*v
+				}
 			}
-			ranks[i] = DistanceRank(truth, normal(r, 2*100, 0), reference, nil)
+			ranks[i] = DistanceRank(truth, x, ReferenceNear(r, poolX, poolY, y, nil, some), nil)
 		}
 		return CoverageCurve(ranks).Error()
 	}
-	floor := RankFloor(r, 1000, 100, 50, func(ranks []float64) float64 { return CoverageCurve(ranks).Error() })
-	if e := score(0); e > floor.Mean+4*floor.SD {
+	floor := RankFloor(r, tests, samples, 50, func(ranks []float64) float64 { return CoverageCurve(ranks).Error() })
+	most := floor.Mean + 4*floor.SD
+	for _, some := range []int{1, 20} {
+		if e := score(some, true); e > most {
+			t.Errorf("the posterior, seen from the best of %d points, scores %.3f, the floor is %.3f", some, e, floor)
+		}
+	}
+	if e := score(1, false); e > most {
 		t.Errorf("seen from points that do not know y, the prior scores %.3f, the floor is %.3f", e, floor)
 	}
-	if e := score(1); e < floor.Mean+4*floor.SD {
+	if e := score(20, false); e < 2*most {
 		t.Errorf("seen from points that know y, the prior scores %.3f, the floor is %.3f", e, floor)
+	}
+	// By hand: of all, the one at 2 is nearest to 2.2, and in other units that at 3.
+	x, y := []float64{10, 11, 12}, []float64{1, 0, 2, 0, 3, 0.1}
+	if v := ReferenceNear(r, x, y, []float64{2.2, 0}, nil, 100)[0]; v != 11 {
+		t.Errorf("the nearest reference is %g", v)
+	}
+	if v := ReferenceNear(r, x, y, []float64{2.2, 0.1}, []float64{100, 0.01}, 100)[0]; v != 12 {
+		t.Errorf("the nearest reference in other units is %g", v)
 	}
 }

@@ -4,15 +4,6 @@ import "math"
 
 // Point estimates: one x for each y, and how far off it is.
 
-// MAP returns the highest mode of samples (n×dim) by mean shift, nil where no sample is finite. Where the density is
-// known, Densest is simpler.
-func MAP(samples []float64, dim int) []float64 {
-	if p := Peaks(samples, dim); p != nil {
-		return p[0].At
-	}
-	return nil
-}
-
 // Densest returns the sample (n×dim, n ≥ 1) whose density, given as its logarithm, is the highest; the first one where
 // none has a density.
 func Densest(samples, logDensity []float64, dim int) []float64 {

@@ -119,10 +119,47 @@ func TestMAP(t *testing.T) {
 	if near("mean", Mean(x, 1)[0], math.Exp(-0.25), 0.1) == nil {
 		t.Error("the mean passes for the mode")
 	}
+	y := lobes(r, 4000, [][]float64{{1, 1, 0}, {-1, 1, 0}, {0, -1, 1}}, []float64{0.3, 0.2, 0.5})
+	for f, v := range MAP(y, 3) {
+		if err := near("the highest peak", v, Peaks(y, 3)[0].At[f], 0.01); err != nil {
+			t.Error(err)
+		}
+		if err := near("the heaviest lobe", v, []float64{0, -1, 1}[f], 0.1); err != nil {
+			t.Error(err)
+		}
+	}
 	if m := MAP([]float64{math.NaN(), 1, math.Inf(1), 2}, 2); m != nil {
 		t.Errorf("points that are not finite have the mode %v", m)
 	}
 	if m := MAP([]float64{math.NaN(), 1, 3, 2}, 2); m == nil || m[0] != 3 || m[1] != 2 {
 		t.Errorf("a single point has the mode %v", m)
+	}
+}
+
+// Reference posteriors of the benchmark: two crescents; one cloud in ten dimensions; and four equal lobes by the signs of
+// two parameters, some of them with more than one peak.
+func TestPeaksOfReferences(t *testing.T) {
+	for observation := 1; observation <= 2; observation++ {
+		for _, err := range []error{
+			near("two_moons", EffectiveModes(Peaks(reference(t, "two_moons", observation, 2), 2)), 2, 0.1),
+			near("gaussian_linear", EffectiveModes(Peaks(reference(t, "gaussian_linear", observation, 10), 10)), 1, 0.1),
+		} {
+			if err != nil {
+				t.Error(observation, err)
+			}
+		}
+		share := map[[2]bool]float64{}
+		p := Peaks(reference(t, "slcp", observation, 5), 5)
+		for _, q := range p {
+			share[[2]bool{q.At[2] > 0, q.At[3] > 0}] += q.Share
+		}
+		for lobe, s := range share {
+			if err := near("share of a lobe", s, 0.25, 0.1); err != nil {
+				t.Error(observation, lobe, err)
+			}
+		}
+		if len(share) != 4 || len(p) > 8 {
+			t.Errorf("slcp %d has %d peaks in %d lobes", observation, len(p), len(share))
+		}
 	}
 }

@@ -1,5 +1,10 @@
 package metric
 
+import (
+	"math"
+	"math/rand/v2"
+)
+
 // Calibration of the joint posterior: regions of all parameters at once, each a rank that is uniform on [0, 1] where the
 // posterior is right. CoverageCurve makes a curve of them.
 
@@ -14,7 +19,7 @@ func HighestDensityRank(truth float64, samples []float64) float64 { return 1 - R
 // ones). NaN in any gives NaN.
 //
 // The reference is drawn afresh for every test, from anything that knows y but not the truth. Where it does not know y
-// either, TARP cannot tell the prior from the posterior; a test of enough power lets it move with y.
+// either, TARP cannot tell the prior from the posterior: ReferenceNear gives one that does.
 func DistanceRank(truth, samples, reference, scale []float64) float64 {
 	dim := len(truth)
 	d := make([]float64, rows(samples, dim))
@@ -35,4 +40,24 @@ func distance(a, b, scale []float64) float64 {
 		sum += v * v
 	}
 	return sum
+}
+
+// ReferenceNear returns a reference point for DistanceRank that moves with y: of some random pairs of x (n×dimX) and y
+// (n×dimY), draws of the prior predictive among which the tested pair is not, the x whose y is nearest to at. Each column
+// of y is divided by scale (dimY; nil means ones).
+func ReferenceNear(r *rand.Rand, x, y, at, scale []float64, some int) []float64 {
+	n := rows(y, len(at))
+	if n == 0 || len(x)%n != 0 || some < 1 {
+		panic("metric: ReferenceNear needs as many rows of x as of y")
+	}
+	var best int
+	least := math.Inf(1)
+	for range some {
+		i := r.IntN(n)
+		if d := distance(y[i*len(at):(i+1)*len(at)], at, scale); d < least {
+			best, least = i, d
+		}
+	}
+	dim := len(x) / n
+	return x[best*dim : (best+1)*dim]
 }
