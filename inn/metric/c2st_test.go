@@ -160,10 +160,13 @@ func TestC2STHalves(t *testing.T) {
 		task string
 		dim  int
 		n    int // points of a half
-	}{{"two_moons", 2, 5000}, {"gaussian_mixture", 2, 5000}, {"lotka_volterra", 4, 2500}, {"gaussian_linear", 10, 5000}} {
+	}{
+		{"two_moons", 2, 5000}, {"gaussian_mixture", 2, 5000}, {"sir", 2, 5000},
+		{"lotka_volterra", 4, 2500}, {"slcp", 5, 2500}, {"gaussian_linear", 10, 5000},
+	} {
 		x := reference(t, c.task, 1, c.dim)
 		a, b := x[:c.n*c.dim], x[c.n*c.dim:2*c.n*c.dim]
-		if c.dim < 5 { // in ten dimensions it takes half a minute
+		if c.dim < 5 { // above, it takes too long for a test
 			v, _, _ := C2ST(a, b, c.dim, 1, nil)
 			if err := near(c.task, v, 0.5, 0.02); err != nil {
 				t.Error(err)

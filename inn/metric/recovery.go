@@ -26,7 +26,9 @@ const (
 // Recovery says how one parameter comes back, over many tests.
 type Recovery struct {
 	Contraction float64 // 1 − variance of the posterior / variance of the prior, mean
-	ZScore      float64 // root mean square of (mean of the posterior − truth) / spread of the posterior; 1 when right
+	// ZScore is the root mean square of (mean of the posterior − truth) / spread of the posterior: 1 when right, by chance
+	// ± 1/√(2·tests) where posteriors are normal.
+	ZScore float64
 	// Left is the share of the prior's range that the posterior still fills: exp of minus the mean information gain,
 	// in twenty equally likely parts of the prior. It is small for a posterior of several sharp modes, too, whose
 	// variance is not.
