@@ -160,8 +160,7 @@ func (d *Data) split(x, y []*table.Column, keep []int32) {
 	for rows, n := range map[*Rows]int{&d.Train: len(keep) - held, &d.Held: held} {
 		*rows = Rows{X: make([]float64, n*dimX), Y: make([]float64, n*dimY)}
 	}
-	print := fnv.New64a()
-	var bits [8]byte
+	var some []float64
 	for k, i := range keep {
 		rows := &d.Train
 		if out[k] {
@@ -173,12 +172,11 @@ func (d *Data) split(x, y []*table.Column, keep []int32) {
 		rows.N++
 		if k%max(1, len(keep)/10_000) == 0 { // enough to tell tables apart, and quick
 			for _, c := range slices.Concat(x, y) {
-				binary.LittleEndian.PutUint64(bits[:], math.Float64bits(c.Values[i]))
-				print.Write(bits[:])
+				some = append(some, c.Values[i])
 			}
 		}
 	}
-	d.Card.Print = fmt.Sprintf("%016x", print.Sum64())
+	d.Card.Print = print(some)
 	d.Report.note("%d rows train, %d are held out to judge", d.Train.N, held)
 }
 
@@ -194,4 +192,11 @@ func encode(fields []Field, from []*table.Column, i int32, to []float64) {
 		to[0] = c.Values[i]
 		to = to[1:]
 	}
+}
+
+// print is a short text that tells numbers from others.
+func print(numbers []float64) string {
+	h := fnv.New64a()
+	binary.Write(h, binary.LittleEndian, numbers)
+	return fmt.Sprintf("%016x", h.Sum64())
 }

@@ -1,0 +1,214 @@
+//go:build unix
+
+package own
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+)
+
+const twoUniforms = `{"a": {"distribution": "uniform", "min": 0, "max": 1, "unit": "m"}, "b": {"distribution": "uniform", "min": -2, "max": 2}}`
+
+// program is a simulator in awk: body says what is done for a line whose numbers are $1 and $2.
+func program(t *testing.T, body string) *Simulator {
+	t.Helper()
+	p, err := ReadPrior(context.Background(), put(t, "prior.json", twoUniforms))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &Simulator{Command: "awk -F, '" + body + "'", Prior: p, Count: 300, Seed: 1, Workers: 2, Timeout: 10 * time.Second}
+}
+
+const sum = `{ printf "%.12g,%.12g\n", $1 + $2, $1 * $2 }`
+
+func TestSimulator(t *testing.T) {
+	s := program(t, sum)
+	last := 0
+	d, err := s.Run(context.Background(), func(done, of int) {
+		if of != 300 || done < last {
+			t.Errorf("progress %d of %d after %d", done, of, last)
+		}
+		last = done
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if last != 300 || d.Train.N+d.Held.N != 300 || d.Card.Kind != "simulator" || len(d.Card.Y) != 2 {
+		t.Errorf("%d done, %d and %d rows, %+v", last, d.Train.N, d.Held.N, d.Card)
+	}
+	for i := range d.Train.N {
+		x, y := d.Train.X[2*i:2*i+2], d.Train.Y[2*i:2*i+2]
+		if math.Abs(x[0]+x[1]-y[0]) > 1e-9 || math.Abs(x[0]*x[1]-y[1]) > 1e-9 {
+			t.Fatalf("row %d: x %v, y %v", i, x, y)
+		}
+	}
+	box := d.Scene().Setups[0].Problem.Box
+	if !slices.Equal(box, [][2]float64{{0, 1}, {-2, 2}}) || d.Scene().Setups[0].X[0].Unit != "m" {
+		t.Errorf("box %v", box)
+	}
+	if again, err := s.Run(context.Background(), nil); err != nil || !slices.Equal(again.Train.X, d.Train.X) || !slices.Equal(again.Train.Y, d.Train.Y) {
+		t.Errorf("the second time other rows come: %v", err)
+	}
+}
+
+// Simulators that go wrong for some rows: those are lost, told with the reason, and no others.
+func TestSimulatorLoses(t *testing.T) {
+	for _, c := range []struct {
+		name, body string
+		lost       func(a, b float64) bool
+		want       string
+	}{
+		{"crash", `$1 > .95 { print "cannot do " $1 > "/dev/stderr"; exit 3 } ` + sum,
+			func(a, b float64) bool { return a > 0.95 }, "ended with exit status 3; its last lines: cannot do 0.9"},
+		{"crash, line by line", `$1 > .95 { exit 3 } { printf "%.12g,%.12g\n", $1 + $2, $1 * $2; fflush() }`,
+			func(a, b float64) bool { return a > 0.95 }, "ended with exit status 3"},
+		{"NaN", `$1 > .9 { print "nan,1"; next } ` + sum,
+			func(a, b float64) bool { return a > 0.9 }, `answered "nan,1", not finite numbers`},
+		{"columns", `$1 > .9 { print "1,2,3"; next } ` + sum,
+			func(a, b float64) bool { return a > 0.9 }, "answered 3 numbers, and 2 before"},
+		{"words", `$1 > .9 { print "sorry"; next } ` + sum,
+			func(a, b float64) bool { return a > 0.9 }, `answered "sorry", not numbers`},
+		{"left out", `$1 > .95 { next } ` + sum,
+			func(a, b float64) bool { return a > 0.95 }, "answered 0 lines to 1 row"},
+	} {
+		s := program(t, c.body)
+		d, err := s.Run(context.Background(), nil)
+		if err != nil {
+			t.Errorf("%s: %v", c.name, err)
+			continue
+		}
+		lost := 0
+		for _, x := range draws(s) {
+			if c.lost(x[0], x[1]) {
+				lost++
+			}
+		}
+		if got := 300 - d.Train.N - d.Held.N; got != lost || lost == 0 {
+			t.Errorf("%s: %d rows lost, want %d", c.name, got, lost)
+		}
+		for i := range d.Train.N {
+			if x, y := d.Train.X[2*i:2*i+2], d.Train.Y[2*i:2*i+2]; math.Abs(x[0]+x[1]-y[0]) > 1e-9 {
+				t.Errorf("%s: x %v with y %v", c.name, x, y)
+				break
+			}
+		}
+		w := strings.Join(d.Report.Warnings, "\n")
+		if !strings.Contains(w, c.want) || !strings.Contains(w, fmt.Sprintf("%d row", lost)) {
+			t.Errorf("%s: warned %q, want %q", c.name, w, c.want)
+		}
+	}
+}
+
+// draws are the rows that a simulator is asked for.
+func draws(s *Simulator) [][]float64 {
+	var all [][]float64
+	r := stream(s.Seed)
+	for range s.Count {
+		x := make([]float64, len(s.Prior.X))
+		s.Prior.Draw(r, x)
+		all = append(all, x)
+	}
+	return all
+}
+
+// Simulators that are no use: one line that says why, with the program's last words.
+func TestSimulatorFails(t *testing.T) {
+	for _, c := range []struct{ name, command, want string }{
+		{"unknown", "no-such-program-at-all", "it ended with exit status 127; its last lines: "},
+		{"crash", "echo reading; echo no licence >&2; exit 1", "its last lines: no licence"},
+		{"hang", "sleep 100", "it took longer than 100ms for"},
+		{"silent", "cat > /dev/null", "it answered 0 lines to"},
+		{"chatty", "echo ready; cat", `it answered 2 lines to 1 row, the first "ready"`},
+		{"endless", "yes", "answered"},
+		{"text", "sed 's/.*/hello/'", `it answered "hello", not numbers`},
+		{"NaN", "sed 's/.*/nan/'", `not finite numbers`},
+	} {
+		s := program(t, "")
+		s.Command = c.command
+		if c.name == "hang" {
+			s.Timeout = 100 * time.Millisecond
+		}
+		_, err := s.Run(context.Background(), nil)
+		if err == nil || !strings.Contains(err.Error(), c.want) || strings.Contains(err.Error(), "\n") {
+			t.Errorf("%s: %v, want %q", c.name, err, c.want)
+		}
+	}
+	s := program(t, sum)
+	s.Count = 10
+	if _, err := s.Run(context.Background(), nil); err == nil || !strings.Contains(err.Error(), "10 simulations are too few") {
+		t.Errorf("ten rows: %v", err)
+	}
+}
+
+// A simulator that hangs at some rows keeps the answers it gave before.
+func TestSimulatorHangs(t *testing.T) {
+	s := program(t, `$1 > .995 { system("sleep 100") } { printf "%.12g,%.12g\n", $1 + $2, $1 * $2; fflush() }`)
+	s.Timeout = 400 * time.Millisecond
+	d, err := s.Run(context.Background(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	hang := 0
+	for _, x := range draws(s) {
+		if x[0] > 0.995 {
+			hang++
+		}
+	}
+	if came := d.Train.N + d.Held.N; hang == 0 || came > 300-hang || came < 250 {
+		t.Errorf("%d rows came, %d of 300 hang", came, hang)
+	}
+	for _, x := range [][]float64{column(d.Train.X, 0, 2), column(d.Held.X, 0, 2)} {
+		if slices.Max(x) > 0.995 {
+			t.Errorf("an answer came for %g", slices.Max(x))
+		}
+	}
+	if w := strings.Join(d.Report.Warnings, " "); !strings.Contains(w, "it took longer than 400ms") {
+		t.Errorf("warned %q", w)
+	}
+}
+
+// A cancelled run ends the program and everything that it has started.
+func TestSimulatorCancel(t *testing.T) {
+	pid := filepath.Join(t.TempDir(), "pid")
+	s := program(t, "")
+	s.Workers = 1
+	s.Command = "sleep 1000 & echo $! > " + pid + ".part; mv " + pid + ".part " + pid + "; wait"
+	ctx, stop := context.WithCancel(context.Background())
+	defer stop()
+	go func() {
+		for {
+			if _, err := os.Stat(pid); err == nil {
+				stop()
+				return
+			}
+			time.Sleep(5 * time.Millisecond)
+		}
+	}()
+	if _, err := s.Run(ctx, nil); !errors.Is(err, context.Canceled) {
+		t.Fatal(err)
+	}
+	b, err := os.ReadFile(pid)
+	if err != nil {
+		t.Fatal(err)
+	}
+	n, err := strconv.Atoi(strings.TrimSpace(string(b)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 200 { // the kernel takes its time
+		if !alive(n) {
+			return
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	t.Errorf("process %d goes on", n)
+}
