@@ -36,7 +36,7 @@ var rooms = map[string][]string{
 	},
 	"app/file":    {"github.com/sbinet/npyio", "gonum.org/v1/gonum"},
 	"app/table":   {"innlab/app/file"},
-	"app/own":     {"gonum.org/v1/gonum", "innlab/inn.", "innlab/scenes.", "innlab/app/table"},
+	"app/own":     {"gonum.org/v1/gonum", "innlab/inn.", "innlab/scenes.", "innlab/scenes/simulations", "innlab/app/table", "innlab/app/file"},
 	"app/session": {"gonum.org/v1/gonum", "innlab/inn", "innlab/scenes", "innlab/assets"},
 	"app/figure": {
 		"gonum.org/v1/gonum", "gonum.org/v1/plot", "golang.org/x/image",

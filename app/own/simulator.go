@@ -7,6 +7,7 @@ import (
 	"math/rand/v2"
 	"runtime"
 	"strconv"
+	"strings"
 	"sync"
 	"time"
 
@@ -47,15 +48,26 @@ func (s *Simulator) Run(ctx context.Context, progress func(done, of int)) (*Data
 	if s.Count < fewest {
 		return nil, fmt.Errorf("%s are too few to learn from; at least %d are needed", count(s.Count, "simulation"), fewest)
 	}
+	if t := s.kept(); t != nil {
+		if progress != nil {
+			progress(s.Count, s.Count)
+		}
+		return s.data(&Rows{N: t.Rows(), X: t.X, Y: t.Y}, t.Notes)
+	}
 	rows, notes, err := s.rows(ctx, progress)
 	if err != nil {
 		return nil, err
 	}
-	return s.data(rows, notes)
+	unsaved := s.keep(rows, notes)
+	d, err := s.data(rows, strings.Join(notes, "\n"))
+	if err == nil && unsaved != nil {
+		d.Report.warn("the answers could not be kept for the next time: %v", unsaved)
+	}
+	return d, err
 }
 
-// data makes data of the pairs that came.
-func (s *Simulator) data(rows *Rows, notes []string) (*Data, error) {
+// data makes data of the pairs that came; notes are lines.
+func (s *Simulator) data(rows *Rows, notes string) (*Data, error) {
 	t := &table.Table{Rows: rows.N}
 	dimX := len(s.Prior.X)
 	for i, f := range s.Prior.X {
@@ -71,7 +83,9 @@ func (s *Simulator) data(rows *Rows, notes []string) (*Data, error) {
 	}
 	d.Card.Kind, d.Card.Name = "simulator", s.Command
 	d.Report.Read = s.Count
-	d.Report.Warnings = append(notes, d.Report.Warnings...)
+	if notes != "" {
+		d.Report.Warnings = append(strings.Split(notes, "\n"), d.Report.Warnings...)
+	}
 	prior := map[string]Field{}
 	for _, f := range s.Prior.X {
 		prior[f.Name] = f

@@ -21,6 +21,9 @@ const twoUniforms = `{"a": {"distribution": "uniform", "min": 0, "max": 1, "unit
 // program is a simulator in awk: body says what is done for a line whose numbers are $1 and $2.
 func program(t *testing.T, body string) *Simulator {
 	t.Helper()
+	for _, name := range []string{"XDG_CACHE_HOME", "HOME"} { // of Linux and macOS: a cache folder of its own
+		t.Setenv(name, t.TempDir())
+	}
 	p, err := ReadPrior(context.Background(), put(t, "prior.json", twoUniforms))
 	if err != nil {
 		t.Fatal(err)
@@ -55,6 +58,8 @@ func TestSimulator(t *testing.T) {
 	if !slices.Equal(box, [][2]float64{{0, 1}, {-2, 2}}) || d.Scene().Setups[0].X[0].Unit != "m" {
 		t.Errorf("box %v", box)
 	}
+	t.Setenv("XDG_CACHE_HOME", t.TempDir())
+	t.Setenv("HOME", t.TempDir())
 	if again, err := s.Run(context.Background(), nil); err != nil || !slices.Equal(again.Train.X, d.Train.X) || !slices.Equal(again.Train.Y, d.Train.Y) {
 		t.Errorf("the second time other rows come: %v", err)
 	}
@@ -211,4 +216,62 @@ func TestSimulatorCancel(t *testing.T) {
 		time.Sleep(10 * time.Millisecond)
 	}
 	t.Errorf("process %d goes on", n)
+}
+
+// Answers are kept: the second time the program is not started, and its warnings are told again. A program that was
+// changed, another prior, seed or number is asked anew, and so are files that are damaged.
+func TestSimulatorKept(t *testing.T) {
+	s := program(t, "")
+	folder := t.TempDir()
+	script, starts := filepath.Join(folder, "sim.sh"), filepath.Join(folder, "starts")
+	write := func(body string) {
+		if err := os.WriteFile(script, []byte("echo >> "+starts+"\nawk -F, '"+body+"'\n"), 0o755); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write(`$1 > .99 { print "nan,1"; next } ` + sum)
+	s.Command = "sh '" + script + "'"
+	run := func() (*Data, bool) {
+		t.Helper()
+		os.Remove(starts)
+		d, err := s.Run(context.Background(), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = os.Stat(starts)
+		return d, err == nil
+	}
+	first, asked := run()
+	if !asked {
+		t.Fatal("nobody was asked")
+	}
+	again, asked := run()
+	if asked || !slices.Equal(again.Train.Y, first.Train.Y) || !slices.Equal(again.Report.Warnings, first.Report.Warnings) ||
+		len(first.Report.Warnings) == 0 {
+		t.Errorf("asked again: %v; warned %q, then %q", asked, first.Report.Warnings, again.Report.Warnings)
+	}
+	prior := *s.Prior
+	for name, change := range map[string]func(){
+		"seed":    func() { s.Seed++ },
+		"count":   func() { s.Count++ },
+		"prior":   func() { prior.Text += " "; s.Prior = &prior },
+		"program": func() { write(`$1 > .99 { print "nan,1"; next } ` + sum + " ") },
+	} {
+		change()
+		if _, asked := run(); !asked {
+			t.Errorf("another %s finds the old answers", name)
+		}
+	}
+	files, err := filepath.Glob(filepath.Join(os.Getenv("XDG_CACHE_HOME"), "innlab", "simulations", "*"))
+	if err != nil || len(files) == 0 {
+		t.Skip("the cache folder is elsewhere on this system")
+	}
+	for _, f := range files {
+		if err := os.Truncate(f, 100); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, asked := run(); !asked {
+		t.Error("damaged files are used")
+	}
 }

@@ -24,7 +24,8 @@ type Order struct {
 // Table holds pairs, row-major.
 type Table struct {
 	DimX, DimY int
-	X, Y       []float64 // Count×DimX, Count×DimY
+	X, Y       []float64 // Rows×DimX, Rows×DimY
+	Notes      string    // what whoever made them has to say of them
 	Unsaved    error     // why the pairs could not be kept for the next time; nil where they are
 }
 
@@ -51,7 +52,7 @@ func Make(ctx context.Context, o Order, progress func(done, of int)) (*Table, er
 	if progress == nil {
 		progress = func(int, int) {}
 	}
-	if t := load(&o); t != nil {
+	if t := Load(o.what()); t != nil {
 		progress(o.Count, o.Count)
 		return t, nil
 	}
@@ -87,6 +88,6 @@ func Make(ctx context.Context, o Order, progress func(done, of int)) (*Table, er
 	if err := ctx.Err(); err != nil && done < o.Count {
 		return nil, err
 	}
-	t.Unsaved = save(&o, t)
+	t.Unsaved = Save(o.what(), t)
 	return t, nil
 }

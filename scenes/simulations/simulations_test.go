@@ -101,7 +101,7 @@ func TestBroken(t *testing.T) {
 	for name, spoil := range map[string]func(b []byte) []byte{
 		"empty":        func([]byte) []byte { return nil },
 		"cut short":    func(b []byte) []byte { return b[:len(b)/2] },
-		"a changed x":  func(b []byte) []byte { b[len(o.head())+3]++; return b },
+		"a changed x":  func(b []byte) []byte { b[len(head(o.what()))+16+3]++; return b },
 		"a changed y":  func(b []byte) []byte { b[len(b)-40]++; return b },
 		"another sum":  func(b []byte) []byte { b[len(b)-1]++; return b },
 		"another head": func(b []byte) []byte { b[0]++; return b },
@@ -184,5 +184,21 @@ func TestDraw(t *testing.T) {
 		if n < 900 || n > 1100 || len(seen) != 3 {
 			t.Errorf("%g came %d times of 3000", v, n)
 		}
+	}
+}
+
+// TestNotes: pairs that somebody else made come back with what there was to say of them.
+func TestNotes(t *testing.T) {
+	order(t)
+	made := &Table{DimX: 1, DimY: 2, X: []float64{1, 2}, Y: []float64{3, 4, 5, 6}, Notes: "two rows lost"}
+	if err := Save("by hand", made); err != nil {
+		t.Fatal(err)
+	}
+	got := Load("by hand")
+	if got == nil || !same(got, made) || got.Notes != made.Notes || got.DimY != 2 || got.Rows() != 2 {
+		t.Errorf("%+v", got)
+	}
+	if got := Load("by foot"); got != nil {
+		t.Errorf("another's pairs are found: %+v", got)
 	}
 }
