@@ -70,6 +70,35 @@ func (a *Axis) ticks(length, size float64) []Tick {
 	return a.atMost(min(most, manyTicks))
 }
 
+// Inside returns the ticks for an axis of a length, with labels of a size, whose labels do not stand out at its ends, so
+// that plots can stand side by side.
+func (a Axis) Inside(length, size float64, upright bool) []Tick {
+	t := a.inside(a.ticks(length, size), length, size, upright)
+	for f := 0.1; len(t) < 2 && f < 0.35; f += 0.1 { // finer ones, of a part
+		b := a.sub(f, 1-f)
+		b.Ticks = nil
+		if u := a.inside(b.ticks((1-2*f)*length, size), length, size, upright); len(u) > len(t) {
+			t = u
+		}
+	}
+	return t
+}
+
+// inside are those of some ticks whose labels do not stand out.
+func (a *Axis) inside(ticks []Tick, length, size float64, upright bool) []Tick {
+	t := []Tick{}
+	for _, v := range ticks {
+		half := size * digitHeight / 2
+		if !upright {
+			half = Words(v.Text).Width(size, Regular) / 2
+		}
+		if at := a.fraction(v.Value) * length; at >= half && at <= length-half {
+			t = append(t, v)
+		}
+	}
+	return t
+}
+
 // atMost returns about that many ticks.
 func (a *Axis) atMost(most float64) []Tick {
 	if a.Log && a.Min > 0 {

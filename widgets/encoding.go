@@ -54,9 +54,10 @@ func (e Encoding) TruthRings(centres [][2]float64, r float64) Mark {
 // TruthShare is the share of the exact posterior inside the region that is outlined.
 const TruthShare = 0.9
 
-// TruthRegion outlines where the exact posterior lies: the smallest region that holds 90 % of its samples.
-func (e Encoding) TruthRegion(exact Cloud) Mark {
-	return Region{Cloud: exact, Share: TruthShare, Pen: e.TruthPen(1.5)}
+// TruthRegion outlines where the exact posterior lies: the smallest region that holds 90 % of its samples. Memo, which
+// may be nil, remembers the outline.
+func (e Encoding) TruthRegion(exact Cloud, memo *Outline) Mark {
+	return Region{Cloud: exact, Share: TruthShare, Pen: e.TruthPen(1.5), Memo: memo}
 }
 
 // NormalRings are the rings at 1σ and 2σ of a standard normal, to lie on a latent image: dashes of what the image

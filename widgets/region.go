@@ -14,18 +14,51 @@ type Region struct {
 	Cloud
 	Share float64 // 0 to 1
 	Pen   Pen
+	Memo  *Outline // remembers the outline from one drawing to the next; nil: none
+}
+
+// Outline is a region's outline as it was drawn last.
+type Outline struct {
+	of    outlineKey
+	paths [][]Point
+}
+
+// outlineKey names everything that an outline depends on.
+type outlineKey struct {
+	first     *float64
+	n, i, j   int
+	share     float64
+	sight     Rect
+	x0, x1    float64
+	y0, y1    float64
+	logX, log bool
 }
 
 const (
 	regionPoints = 4000 // of a cloud that are looked at
-	regionProbes = 64   // points at which the distance to neighbours is measured
+	regionProbes = 32   // points at which the distance to neighbours is measured
 	regionCells  = 220  // along the longer side, at most
 	regionReach  = 0.6  // smoothing, in distances to the neighbours
 	regionFine   = 1.6  // cells within the smoothing
+	regionSpeck  = 6    // islands and holes that are smaller are chance, in squares of the smoothing
 )
 
 func (r Region) Draw(a *Area) {
-	for _, path := range regionOutline(r.places(a), a.Inner, r.Share) {
+	m := r.Memo
+	if m == nil {
+		m = &Outline{}
+	}
+	k := outlineKey{
+		n: len(r.Data), i: r.I, j: r.J, share: r.Share, sight: a.Inner,
+		x0: a.X.Min, x1: a.X.Max, y0: a.Y.Min, y1: a.Y.Max, logX: a.X.Log, log: a.Y.Log,
+	}
+	if k.n > 0 {
+		k.first = &r.Data[0]
+	}
+	if k != m.of {
+		m.of, m.paths = k, regionOutline(r.places(a), a.Inner, r.Share)
+	}
+	for _, path := range m.paths {
 		a.Curve(path, r.Pen)
 	}
 }
@@ -79,7 +112,17 @@ func regionOutline(at []Point, sight Rect, share float64) [][]Point {
 	if !(level > 0) {
 		level = density[len(at)-1] / 1e6
 	}
-	return g.level(level)
+	lines := g.level(level)
+	return slices.DeleteFunc(lines, func(l []Point) bool { return len(lines) > 1 && enclosed(l) < regionSpeck*h*h })
+}
+
+// enclosed is the area within a closed line.
+func enclosed(l []Point) float64 {
+	sum := 0.0
+	for i := 1; i < len(l); i++ {
+		sum += (l[i-1].X*l[i].Y - l[i].X*l[i-1].Y) / 2
+	}
+	return math.Abs(sum)
 }
 
 // neighbours is the median distance from a point to the nearest √n of the n points.

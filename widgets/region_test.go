@@ -70,7 +70,7 @@ func TestRegion(t *testing.T) {
 	lines := regionOutline(two, sight, 0.9)
 	large := 0
 	for _, l := range lines {
-		if surface([][]Point{l}) > 300 {
+		if enclosed(l) > 300 {
 			large++
 		}
 	}

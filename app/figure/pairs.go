@@ -17,13 +17,14 @@ import (
 // Pairs shows p(x | y) in several parameters.
 type Pairs struct {
 	Setup  *scenes.Setup
-	Y      []float64 // DimY
-	Prior  []float64 // n×DimX; may be nil
-	Cloud  []float64 // n×DimX samples of p(x | Y); may be nil
-	Truth  []float64 // n×DimX exact samples; nil where none are known
-	Show   []int     // the parameters shown; nil: the first MostPairs
-	Chosen []bool    // the samples that stand out, one for each row of Cloud; nil: all alike
-	Faint  float64   // opacity of the posterior in proportion to a usual one; 0: 1
+	Y      []float64         // DimY
+	Prior  []float64         // n×DimX; may be nil
+	Cloud  []float64         // n×DimX samples of p(x | Y); may be nil
+	Truth  []float64         // n×DimX exact samples; nil where none are known
+	Show   []int             // the parameters shown; nil: the first MostPairs
+	Chosen []bool            // the samples that stand out, one for each row of Cloud; nil: all alike
+	Memo   []widgets.Outline // remembers outlines from one drawing to the next, DimX×DimX; nil: none
+	Faint  float64           // opacity of the posterior in proportion to a usual one; 0: 1
 }
 
 // MostPairs is how many parameters are shown unless told otherwise.
@@ -97,6 +98,7 @@ const (
 	cellBins  = 30
 	cellPost  = 1.1
 	cellPrior = 0.8
+	cellDots  = 700 // points, so that their thickness can be seen
 )
 
 // Cell is the plot of two of the shown parameters, or of one where row and column are the same; row is not below column.
@@ -129,9 +131,10 @@ func (f *Pairs) Cell(t widgets.Theme, s Sizes, row, column int, size float64) wi
 	frame.Y = axis(f.Setup.X[j])
 	frame.Y.Bare = true
 	grow := min(max(size/(cellSide*s.Mark), 0.7), 1.6)
+	most := int(cellDots * max(size*size/(cellSide*cellSide*s.Mark*s.Mark), 0.5))
 	dots := func(x []float64, r, alpha float64) widgets.Scatter {
 		return widgets.Scatter{
-			Cloud: widgets.Cloud{Data: x, Dim: f.Setup.Problem.DimX, I: i, J: j},
+			Cloud: widgets.Cloud{Data: x[:min(len(x), most*f.Setup.Problem.DimX)], Dim: f.Setup.Problem.DimX, I: i, J: j},
 			R:     r * grow * s.Mark, Alpha: alpha, Color: t.Post,
 		}
 	}
@@ -143,7 +146,12 @@ func (f *Pairs) Cell(t widgets.Theme, s Sizes, row, column int, size float64) wi
 	}
 	marks = append(marks, dots(f.chosen(true), cellPost, widgets.PosteriorAlpha*faint))
 	if len(f.Truth) > 0 {
-		marks = append(marks, e.TruthRegion(widgets.Cloud{Data: f.Truth, Dim: f.Setup.Problem.DimX, I: i, J: j}))
+		d := f.Setup.Problem.DimX
+		var memo *widgets.Outline
+		if f.Memo != nil {
+			memo = &f.Memo[j*d+i]
+		}
+		marks = append(marks, e.TruthRegion(widgets.Cloud{Data: f.Truth, Dim: d, I: i, J: j}, memo))
 	}
 	return widgets.Plot{Frame: frame, Marks: marks}
 }

@@ -64,6 +64,7 @@ func (f *Pairs) Around(c widgets.Canvas, l *PairsLayout, t widgets.Theme, s Size
 			p := f.Cell(t, s, row, column, min(in.W(), in.H()))
 			p.Frame.Inner, p.Marks = in, nil
 			p.Frame.X.Label, p.Frame.Y.Label = nil, nil
+			p.Frame.X.Ticks, p.Frame.Y.Ticks = p.Frame.X.Inside(in.W(), s.Tick, false), p.Frame.Y.Inside(in.H(), s.Tick, true)
 			p.Frame.X.Bare = row != last
 			p.Frame.Y.Bare = column != 0 || row == 0
 			p.Draw(c, widgets.Rect{})

@@ -111,7 +111,7 @@ func (f *Posterior) scatter(t widgets.Theme, s Sizes, i, j int, in widgets.Rect)
 	switch {
 	case len(f.Truth) == 0:
 	case m == nil:
-		p.Marks = append(p.Marks, e.TruthRegion(widgets.Cloud{Data: f.Truth, Dim: d, I: i, J: j}))
+		p.Marks = append(p.Marks, e.TruthRegion(widgets.Cloud{Data: f.Truth, Dim: d, I: i, J: j}, nil))
 	default:
 		p.Marks = append(p.Marks, e.TruthRings(carried(m, f.Setup, f.Y), ringSigma*m.Sigma))
 	}

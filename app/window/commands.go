@@ -3,6 +3,8 @@ package window
 // The menus of the toolbar, as lists of commands.
 
 import (
+	"slices"
+
 	"gioui.org/layout"
 
 	"innlab/widgets/control"
@@ -72,14 +74,24 @@ func (f *frame) cloudCommands() []command {
 			act:     func(f *frame) { f.choice.n = n },
 		})
 	}
-	return append(list,
+	if _, ok := f.explore().stage(f.snap.Plan.Setup).(*planar); !ok {
+		list[1].divider = false
+		rest := slices.Clone(pictureCommands)
+		rest[0].divider = true
+		return append(list[1:], rest...)
+	}
+	return append(append(list,
 		command{words: "Points", divider: true, checked: func(w *Window) bool { return !w.show.density }, act: func(f *frame) { f.show.density = false }},
 		command{words: "Density", checked: func(w *Window) bool { return w.show.density }, act: func(f *frame) { f.show.density = true }},
 		command{words: "Show everything", divider: true, act: func(f *frame) { f.explore().x.fit() }},
-		command{words: "Copy picture", key: "Ctrl C", act: func(f *frame) { f.copyPicture() }},
-		command{words: "Save picture\u2026", act: func(f *frame) { f.savePicture() }},
-		command{words: "Save samples (CSV)\u2026", act: func(f *frame) { f.saveSamples() }, enabled: hasSamples},
-	)
+	), pictureCommands...)
+}
+
+// pictureCommands are what becomes of a picture and of what it shows.
+var pictureCommands = []command{
+	{words: "Copy picture", key: "Ctrl C", act: func(f *frame) { f.copyPicture() }},
+	{words: "Save picture\u2026", act: func(f *frame) { f.savePicture() }},
+	{words: "Save samples (CSV)\u2026", act: func(f *frame) { f.saveSamples() }, enabled: hasSamples},
 }
 
 func hasSamples(w *Window) bool { return w.choice.answered(w.explore().train.Answer()) }

@@ -1,12 +1,14 @@
 package window
 
-// View A, Explore: the screen reads left to right as the inverse pass does. What was measured (y) and chance (z) go
-// through the network and become what it could have been (x); training stands at the right.
+// Explore: the screen reads left to right as the inverse pass does. What was measured (y) and chance (z) go through the
+// network and become what it could have been (x); training stands at the right. What is left of the training depends on
+// the set-up: its stage.
 
 import (
 	"gioui.org/layout"
 
 	"innlab/app/session"
+	"innlab/scenes"
 )
 
 // explore is one run, watched closely.
@@ -15,14 +17,39 @@ type explore struct {
 	resume bool // it trained when another view took its place
 	prior  background
 	link   link
+	brush  brush
 
-	y     ycard
-	z     zcard
-	x     xcard
+	y ycard
+	z zcard
+	planar
+	paired
+	sketched
 	loss  losses
 	good  quality
 	hyper hyper
-	wire  connector
+}
+
+// stage is the part of Explore left of the training.
+type stage interface {
+	// update acts on what happened, before anything is drawn.
+	update(gtx layout.Context, f *frame, e *explore)
+	// layout draws into r.
+	layout(gtx layout.Context, f *frame, e *explore, r rect)
+	// fit shows everything again, after a zoom.
+	fit()
+	// clear forgets what is selected.
+	clear()
+}
+
+// stage is that of a set-up: what can be sketched is, two parameters are a plane, others a pair plot.
+func (e *explore) stage(s *scenes.Setup) stage {
+	switch {
+	case s.Sketch != nil:
+		return &e.sketched
+	case s.Problem.DimX == 2:
+		return &e.planar
+	}
+	return &e.paired
 }
 
 func newExplore(t trainer) *explore { return &explore{train: t} }
@@ -30,7 +57,7 @@ func newExplore(t trainer) *explore { return &explore{train: t} }
 func (e *explore) name() string    { return "Explore" }
 func (e *explore) subject() string { return "posterior" }
 func (e *explore) run() trainer    { return e.train }
-func (e *explore) aside() string   { return "" }
+func (e *explore) aside() string   { return e.train.Snapshot().Plan.Scene.Source }
 func (e *explore) close()          { e.train.Close() }
 
 func (e *explore) enter() {
@@ -63,43 +90,43 @@ const (
 	hyperHeight                 = 40
 )
 
-// places are the rectangles of the view's cards.
-type places struct{ y, z, wire, x, loss, good, hyper rect }
+// training are the rectangles of the cards at the right.
+type training struct{ loss, good, hyper rect }
 
-// arrange gives each card its place in r; h is the height of the y card.
-func arrange(m metrics, r rect, h float32) places {
+// trainingAt gives the cards at the right their places in r.
+func trainingAt(m metrics, r rect) training {
 	g := m.margin
-	var p places
-	p.y = rect{r.x, r.y, m.left, h}
-	p.z = rect{r.x, r.y + h + g, m.left, r.h - h - g}
-	p.wire = rect{p.y.right(), r.y, m.connector, r.h}
 	right := rect{r.right() - m.right, r.y, m.right, r.h}
 	q := m.pick(qualitySmall, qualityHeight, qualityHeight+14)
+	var p training
 	p.hyper = rect{right.x, right.bottom() - hyperHeight, right.w, hyperHeight}
 	p.good = rect{right.x, p.hyper.y - g - q, right.w, q}
 	p.loss = rect{right.x, right.y, right.w, p.good.y - g - right.y}
-	p.x = rect{p.wire.right(), r.y, right.x - g - p.wire.right(), r.h}
 	return p
 }
 
 func (e *explore) layout(gtx layout.Context, f *frame, r rect) {
-	e.prior.of(f.snap.Plan.Setup)
-	e.y.update(gtx, f)
-	e.z.update(gtx, f, e)
-	e.x.update(gtx, f, e)
+	setup := f.snap.Plan.Setup
+	e.prior.of(setup)
+	s := e.stage(setup)
+	s.update(gtx, f, e)
 	f.chosen() // before anything is drawn, so that all of it is about the same y
 	e.link.follow(f)
-	p := arrange(f.metrics, r, e.y.height(f))
-	f.at(gtx, p.y, func(gtx layout.Context) { e.y.layout(gtx, f, p.y) })
-	f.at(gtx, p.z, func(gtx layout.Context) { e.z.layout(gtx, f, e, p.z) })
-	f.at(gtx, p.wire, func(gtx layout.Context) { e.wire.layout(gtx, f, p) })
-	f.at(gtx, p.x, func(gtx layout.Context) { e.x.layout(gtx, f, e, p.x) })
+	p := trainingAt(f.metrics, r)
+	s.layout(gtx, f, e, rect{r.x, r.y, p.loss.x - f.margin - r.x, r.h})
 	f.at(gtx, p.loss, func(gtx layout.Context) { e.loss.layout(gtx, f, p.loss) })
 	f.at(gtx, p.good, func(gtx layout.Context) { e.good.layout(gtx, f, p.good) })
 	f.at(gtx, p.hyper, func(gtx layout.Context) { e.hyper.layout(gtx, f, p.hyper) })
 	if e.link.on {
-		f.hints.Explain(e.link.sentence(f.snap.Plan.Setup))
+		f.hints.Explain(e.link.sentence(setup))
 	}
+}
+
+// clear forgets what is selected.
+func (e *explore) clear() {
+	e.stage(e.train.Snapshot().Plan.Setup).clear()
+	e.link = link{}
+	e.brush.clear()
 }
 
 func (e *explore) change(p session.Plan) {
@@ -107,5 +134,5 @@ func (e *explore) change(p session.Plan) {
 	if e.train.Restart(p) == nil && running {
 		e.train.Play()
 	}
-	e.link = link{}
+	e.clear()
 }

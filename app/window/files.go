@@ -207,5 +207,16 @@ func (e *explore) figure() figure.Figure {
 		return nil
 	}
 	s := a.Snapshot.Plan.Setup
+	if s.Problem.DimX != 2 {
+		f := &figure.Pairs{Setup: s, Y: a.Query.Y, Prior: e.prior.of(s).points, Cloud: a.Clouds[0].X, Truth: a.Truth}
+		c := &e.pairs
+		if s.Sketch != nil {
+			c = &e.both
+		}
+		if c.setup == s {
+			f.Show = c.show
+		}
+		return f
+	}
 	return &figure.Posterior{Setup: s, Y: a.Query.Y, Prior: e.prior.of(s).points, Cloud: a.Clouds[0].X, Truth: a.Truth}
 }

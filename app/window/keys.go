@@ -138,9 +138,7 @@ func (w *Window) escape() {
 	if w.isFull {
 		w.toggleFull()
 	}
-	e := w.explore()
-	e.x.clear()
-	e.link = link{}
+	w.explore().clear()
 	w.broken = ""
 	w.toast.Hide()
 }

@@ -48,8 +48,9 @@ func TestPlacesAtEverySize(t *testing.T) {
 			m := measure(w, h)
 			c := m.content()
 			for _, extra := range []float32{0, 100} {
-				p := arrange(m, c, m.pick(166, 196, 196)+extra)
-				if err := collision(c, []rect{p.y, p.z, p.wire, p.x, p.loss, p.good, p.hyper}); err != nil {
+				q := trainingAt(m, c)
+				p := arrange(m, besideTraining(m), m.pick(166, 196, 196)+extra)
+				if err := collision(c, []rect{p.y, p.z, p.wire, p.x, q.loss, q.good, q.hyper}); err != nil {
 					t.Fatalf("%v×%v: %v", w, h, err)
 				}
 				for _, top := range []float32{cardContent, cardContent + bannerHeight} {
@@ -71,6 +72,12 @@ func TestPlacesAtEverySize(t *testing.T) {
 	}
 }
 
+// besideTraining is the room of a stage.
+func besideTraining(m metrics) rect {
+	c := m.content()
+	return rect{c.x, c.y, trainingAt(m, c).loss.x - m.margin - c.x, c.h}
+}
+
 // The measures of the specification, at the sizes that it names.
 func TestMeasures(t *testing.T) {
 	for _, c := range []struct {
@@ -88,7 +95,7 @@ func TestMeasures(t *testing.T) {
 		if m.class != c.class || m.content() != c.content {
 			t.Errorf("%v×%v: class %d, content %v; want %d, %v", c.w, c.h, m.class, m.content(), c.class, c.content)
 		}
-		if x := arrange(m, m.content(), 0).x; x != c.x {
+		if x := arrange(m, besideTraining(m), 0).x; x != c.x {
 			t.Errorf("%v×%v: the posterior is at %v, want %v", c.w, c.h, x, c.x)
 		}
 	}

@@ -63,7 +63,11 @@ func (l *legend) looks(f *frame) []control.Legend {
 
 // layout draws the entries in a row that ends at x; entries that would start before least are left out.
 func (l *legend) layout(gtx layout.Context, f *frame, x, least float32) {
-	looks := l.looks(f)
+	l.row(gtx, f, l.looks(f), x, least)
+}
+
+// row draws entries like layout.
+func (l *legend) row(gtx layout.Context, f *frame, looks []control.Legend, x, least float32) {
 	for i := len(looks) - 1; i >= 0; i-- {
 		m := op.Record(gtx.Ops)
 		w := f.put(gtx, 0, 0, looks[i])

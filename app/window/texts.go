@@ -29,6 +29,10 @@ const (
 	sayOutside = "Share of samples that the prior rules out."
 	saySpeed   = "Training steps per second at the moment."
 
+	sayPriorEnds   = "Where the simulator ends for draws from the prior: every y that can be expected."
+	sayLikely      = "The sample where the posterior lies thickest."
+	sayEnds        = "The simulator runs on the samples: how near to the target they end, and the region that holds 97 % of the ends."
+	sayCell        = "Prior grey, posterior orange, truth dashed. Drag to select: what lies there stands out everywhere; Esc lets go."
 	sayAim         = "Drag the cross to say what was measured. Arrow keys move it, with Shift ten times as far; Home goes back."
 	sayNumber      = "One number of what was measured; click it to type. Grey is what can be expected of it."
 	sayNoiseSpread = "How uncertain the measurement is, as a share of what each number varies by; 0 means it is exact."

@@ -56,7 +56,7 @@ func (b *toolbar) layout(gtx layout.Context, f *frame) {
 // what draws scene and set-up and returns where they end.
 func (b *toolbar) what(gtx layout.Context, f *frame) float32 {
 	scene, mid := f.snap.Plan.Scene, f.toolbar/2
-	pick := rect{f.margin, mid - 20, 164, 40}
+	pick := rect{f.margin, mid - 20, max(46+f.width(gtx, scene.Title, control.Title)+30, 164), 40}
 	if f.class == small {
 		pick.w = 64
 	}

@@ -22,6 +22,8 @@ type xcard struct {
 	menu             control.Menu
 	note             note
 
+	outlined widgets.Outline // of the exact posterior
+
 	chosen   widgets.Rect // rectangle selected in x; empty: none
 	selected int          // counts selections
 }
@@ -150,7 +152,7 @@ func (f *frame) marginalPlot(b *background, r rect, dim int, lo, hi float64, upr
 // over draws what follows the pointer: the ring of the linked place, its trail, the selected rectangle.
 func (c *xcard) over(gtx layout.Context, f *frame, e *explore) {
 	if s := c.chosen; !s.Empty() {
-		c.outline(gtx, f, s)
+		outline(gtx, f, &c.cloud, s)
 	}
 	if !e.link.on {
 		return
@@ -159,15 +161,15 @@ func (c *xcard) over(gtx layout.Context, f *frame, e *explore) {
 	c.cloud.Ring(gtx, e.link.x[0], e.link.x[1])
 }
 
-// outline draws the border of a range of data.
-func (c *xcard) outline(gtx layout.Context, f *frame, s widgets.Rect) {
-	in, ok := c.cloud.Inner()
+// outline draws the border of a range of data over a picture.
+func outline(gtx layout.Context, f *frame, p *widgets.Picture, s widgets.Rect) {
+	in, ok := p.Inner()
 	if !ok {
 		return
 	}
 	k := gtx.Metric.PxPerDp
-	x0, y1, _ := c.cloud.At(s.X0, s.Y0)
-	x1, y0, _ := c.cloud.At(s.X1, s.Y1)
+	x0, y1, _ := p.At(s.X0, s.Y0)
+	x1, y0, _ := p.At(s.X1, s.Y1)
 	b := rect{x0 / k, y0 / k, (x1 - x0) / k, (y1 - y0) / k}
 	defer clip.Rect(rect{float32(in.X0), float32(in.Y0), float32(in.W()), float32(in.H())}.pixels(gtx)).Push(gtx.Ops).Pop()
 	paint.FillShape(gtx.Ops, widgets.Alpha(f.theme.Accent, 0.08), clip.Rect(b.pixels(gtx)).Op())

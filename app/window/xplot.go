@@ -63,7 +63,7 @@ func (f *frame) cloudMarks() []widgets.Mark {
 		}
 	}
 	if setup.Modes == nil && f.truth() != nil {
-		marks = append(marks, e.TruthRegion(widgets.Cloud{Data: f.truth(), Dim: setup.Problem.DimX, J: 1}))
+		marks = append(marks, e.TruthRegion(widgets.Cloud{Data: f.truth(), Dim: setup.Problem.DimX, J: 1}, &f.explore().x.outlined))
 	}
 	if m := setup.Modes; m != nil {
 		carry := m.Carriers(f.choice.label())

@@ -53,8 +53,10 @@ func (c *ycard) layout(gtx layout.Context, f *frame, r rect) {
 	f.title(gtx, "y", f.theme.Ly, widgets.Words("Measurement"))
 	c.about.Layout(gtx, f.Env, rect{0, 0, r.w - 48, cardHeader}.pixels(gtx), "Measurement", sayY)
 	p := c.picker(f.snap.Plan.Setup)
+	foot := r.h - noiseRow - f.pick(8, 14, 14)
+	c.rows.room = foot - cardContent - 4
 	p.layout(gtx, f, r.w, cardContent)
-	c.noiseAt(gtx, f, rect{cardPad, cardContent + p.height(f), r.w - 2*cardPad, noiseRow})
+	c.noiseAt(gtx, f, rect{cardPad, min(foot, cardContent+p.height(f)), r.w - 2*cardPad, noiseRow})
 }
 
 // noiseAt draws the noise's row.
@@ -78,9 +80,14 @@ func (f *frame) slider(gtx layout.Context, r rect, words widgets.Label, name, do
 
 func (c *ycard) update(gtx layout.Context, f *frame) {
 	moving := c.picker(f.snap.Plan.Setup).update(gtx, f)
+	f.choice.rough = c.updateNoise(gtx, f) || moving
+}
+
+// updateNoise acts on the noise's slider and reports whether it is moving.
+func (c *ycard) updateNoise(gtx layout.Context, f *frame) bool {
 	c.noise.Value = f.choice.noise
 	if c.noise.Update(gtx) {
 		f.choice.noise = c.noise.Value
 	}
-	f.choice.rough = moving || c.noise.Dragging()
+	return c.noise.Dragging()
 }

@@ -27,7 +27,15 @@ const (
 )
 
 func (p *sliderPicker) height(f *frame) float32 {
-	return float32(len(f.choice.y)-p.from) * leastPitch
+	return float32(len(f.choice.y)-p.from) * p.pitch(f)
+}
+
+// pitch is that of the rows in the room that there is.
+func (p *sliderPicker) pitch(f *frame) float32 {
+	if p.room == 0 || p.from > 0 {
+		return leastPitch
+	}
+	return min(max(p.room/float32(len(f.choice.y)-p.from), leastPitch), sliderPitch)
 }
 
 func (p *sliderPicker) update(gtx layout.Context, f *frame) (moving bool) {
@@ -51,12 +59,10 @@ func (p *sliderPicker) update(gtx layout.Context, f *frame) (moving bool) {
 
 // layout draws the rows in a card of width w from y = top on, in the room that there is; more of them scroll.
 func (p *sliderPicker) layout(gtx layout.Context, f *frame, w, top float32) {
-	n := len(f.choice.y) - p.from
-	room := p.room
-	if room == 0 {
-		room = p.height(f)
+	n, pitch, room := len(f.choice.y)-p.from, p.pitch(f), p.height(f)
+	if p.room > 0 && p.from == 0 {
+		room = min(room, p.room)
 	}
-	pitch := min(max(room/float32(n), leastPitch), sliderPitch)
 	p.list.Axis = layout.Vertical
 	name := float32(0)
 	for _, a := range f.snap.Plan.Setup.Y[p.from:] {
