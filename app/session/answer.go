@@ -116,9 +116,14 @@ func (a *answerer) answer(q *ask, snap *Snapshot, level int) {
 			ans.Clouds[i].ZData = last.Clouds[i].ZData
 		}
 	}
-	var ok bool
-	if ans.Truth, ok = a.draws.truth(q.Y, want.n, stop); !ok {
-		return
+	another := func() bool { return stop() || a.session.ask.Load() != q }
+	if fresh := q != a.asked; fresh && snap.Plan.Setup.ExactSlow && !a.draws.exact.knows(q.Y) {
+		level = max(level, 1) // the samples come first, the truth with the next answer
+	} else {
+		var ok bool
+		if ans.Truth, ok = a.draws.truth(q.Y, want.n, another); !ok {
+			return
+		}
 	}
 	ans.Why = a.draws.exact.why
 	ans.Took = time.Since(began)

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"time"
 
-	"innlab/inn/metric"
 	"innlab/scenes"
 )
 
@@ -87,37 +86,4 @@ func outside(s *scenes.Setup, x []float64) float64 {
 		}
 	}
 	return float64(n) / float64(len(x)/d)
-}
-
-// thickestOf is how many samples are looked at for the thickest place.
-const thickestOf = 400
-
-// thickest returns the sample that is nearest to its neighbours: the one with the least distance to the nearest tenth
-// of the samples, each column in units of its own spread.
-func thickest(s *scenes.Setup, x []float64) []float64 {
-	d := s.Problem.DimX
-	x = x[:min(len(x), thickestOf*d)]
-	n := len(x) / d
-	if n <= d {
-		return slices.Clone(x[:d])
-	}
-	spread := metric.Spread(x, d)
-	best, least := 0, math.Inf(1)
-	far := make([]float64, n)
-	for i := range n {
-		for j := range n {
-			far[j] = 0
-			for k, w := range spread {
-				if w > 0 {
-					u := (x[i*d+k] - x[j*d+k]) / w
-					far[j] += u * u
-				}
-			}
-		}
-		slices.Sort(far)
-		if r := far[max(n/10, 1)]; r < least {
-			best, least = i, r
-		}
-	}
-	return slices.Clone(x[best*d : (best+1)*d])
 }

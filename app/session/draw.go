@@ -164,10 +164,13 @@ type exact struct {
 	tape tape
 }
 
+// knows says whether y is the y last asked for.
+func (e *exact) knows(y []float64) bool { return e.y != nil && slices.Equal(e.y, y) }
+
 // first returns the first n exact samples for y, drawn in pieces; nil where there is no exact posterior, and false if
 // it was stopped before it had them.
 func (e *exact) first(s *scenes.Setup, y []float64, n int, stop func() bool) ([]float64, bool) {
-	if e.y == nil || !slices.Equal(e.y, y) {
+	if !e.knows(y) {
 		*e = exact{y: slices.Clone(y), none: s.Exact == nil}
 	}
 	dim := s.Problem.DimX

@@ -54,7 +54,7 @@ func (j *judge) quality(d *draws, y, x []float64, stop func() bool) (*Quality, b
 		}
 	}
 	if s.Modes == nil {
-		q.Likely = thickest(s, x)
+		q.Likely = metric.MAP(x, dim)
 	}
 	if truth == nil {
 		return q, true
@@ -83,7 +83,11 @@ func (j *judge) floor(d *draws, y, truth []float64, stop func() bool) (floor, bo
 		}
 	}
 	r := stream(forTwin)
-	for range pairs {
+	many := pairs
+	if s.ExactSlow { // it would take longer than anybody looks at this y
+		many, f.exact = 0, math.NaN()
+	}
+	for range many {
 		if stop() {
 			return f, false
 		}

@@ -45,7 +45,7 @@ type Cloud struct {
 type Quality struct {
 	Step  int
 	Error float64 // unbiased MMD² to exact samples, x in units of the set-up's Spread
-	Exact float64 // what two exact sets of the same size give at this y
+	Exact float64 // what two exact sets of the same size give at this y; NaN where exact sampling is slow
 
 	// Where the set-up has modes:
 	Right   float64 // share within 3σ of a mode that carries the label
@@ -58,5 +58,5 @@ type Quality struct {
 	AgainExact float64   // that of exact samples
 	Spread     float64   // spread of the samples over that of exact ones, the mean over the parameters
 	Outside    float64   // share of samples outside the prior's box
-	Likely     []float64 // DimX: the sample where they lie thickest
+	Likely     []float64 // DimX: where the samples lie thickest (mean shift)
 }

@@ -107,7 +107,10 @@ func (c *sketchCard) plot(gtx layout.Context, f *frame, e *explore, p rect) {
 		c.aim.Layout(gtx, k, func() widgets.Plot {
 			a, b := setup.Plane[0], setup.Plane[1]
 			x, y := axisOf(a, a.Min, a.Max), axisOf(b, b.Min, b.Max)
-			x.Label, y.Label = nil, nil
+			if y.Label = nil; a.Unit == "" { // else the axis says what it is
+				x.Label = nil
+			}
+			x.AtEnd = true
 			plot := widgets.Plot{Frame: widgets.Frame{
 				Theme: f.theme, X: x, Y: y, Background: f.theme.Sunk, Border: f.theme.Line, Grid: true,
 				Inner: widgets.Rect{X0: 40, Y0: over, X1: float64(40 + p.w), Y1: float64(over + p.h)},
@@ -118,6 +121,9 @@ func (c *sketchCard) plot(gtx layout.Context, f *frame, e *explore, p rect) {
 			plot.Still, plot.Marks = stillKey{setup, f.show.prior}, c.marks(f, e)
 			return plot
 		})
+		if b := setup.Plane[1]; b.Unit != "" {
+			f.words(gtx, 40+8, over+18, fromLeft, nameOf(b), control.Small, f.theme.Text2)
+		}
 		c.aim.mark(gtx, f, true)
 	})
 }

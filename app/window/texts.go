@@ -50,5 +50,5 @@ const (
 	sayMore   = "Open and save, help, speed."
 	sayHyper  = "Everything that can be set: network, optimiser, view."
 	sayView   = "What the window shows."
-	sayOption = "How many modes share a label."
+	sayOption = "Which variant of the problem."
 )

@@ -8,13 +8,16 @@ import (
 	"gioui.org/op"
 
 	"innlab/app/session"
+	"innlab/app/window/dialog"
 	"innlab/widgets/control"
 )
 
 // toolbar holds the controls of the bar.
 type toolbar struct {
 	scene  tap
+	thumbs dialog.Thumbs
 	option control.Segments
+	list   control.Dropdown // in place of the segments where there are many
 	reset  control.Click
 	run    control.Click
 	step   control.Click
@@ -53,6 +56,9 @@ func (b *toolbar) layout(gtx layout.Context, f *frame) {
 	b.counter(gtx, f, x, end-16)
 }
 
+// mostSegments is how many set-ups stand side by side.
+const mostSegments = 4
+
 // what draws scene and set-up and returns where they end.
 func (b *toolbar) what(gtx layout.Context, f *frame) float32 {
 	scene, mid := f.snap.Plan.Scene, f.toolbar/2
@@ -73,8 +79,12 @@ func (b *toolbar) what(gtx layout.Context, f *frame) float32 {
 				chosen = i
 			}
 		}
-		b.option.Chosen = chosen
-		x += f.put(gtx, x, mid-16, control.SegmentsStyle{State: &b.option, Words: words, Docs: []string{sayOption}})
+		b.option.Chosen, b.list.Chosen = chosen, chosen
+		if len(words) > mostSegments {
+			x += f.put(gtx, x, mid-16, control.DropdownStyle{State: &b.list, Words: words, Name: scene.Option, Doc: sayOption})
+		} else {
+			x += f.put(gtx, x, mid-16, control.SegmentsStyle{State: &b.option, Words: words, Docs: []string{sayOption}})
+		}
 	}
 	x += f.pick(8, 16, 16)
 	fill(gtx, rect{x, mid - 14, 1, 28}, f.theme.Line)
@@ -91,10 +101,7 @@ func (b *toolbar) picker(gtx layout.Context, f *frame, r rect) {
 		}
 		round(gtx, rect{0, 0, r.w, r.h}, 6, back)
 		frameOf(gtx, rect{0, 0, r.w, r.h}, 6, 1, f.theme.Line)
-		t := rect{4, 4, 32, 32}
-		round(gtx, t, 5, f.theme.Sunk)
-		frameOf(gtx, t, 5, 1, f.theme.Line)
-		thumbnail(gtx, f, t, scene.Thumb)
+		f.at(gtx, rect{4, 4, 32, 32}, func(gtx layout.Context) { b.thumbs.Layout(gtx, f.Env, scene) })
 		if f.class != small {
 			f.say(gtx, 46, 25.5, fromLeft, scene.Title, control.Title, f.theme.Text)
 		}
@@ -189,6 +196,9 @@ func (b *toolbar) update(gtx layout.Context, f *frame) {
 	}
 	if b.option.Update(gtx) {
 		f.setSetup(b.option.Chosen)
+	}
+	if b.list.Update(gtx) {
+		f.setSetup(b.list.Chosen)
 	}
 	if b.reset.Update(gtx) {
 		f.reset()

@@ -4,15 +4,12 @@ package dialog
 
 import (
 	"image"
-	"image/color"
 	"strconv"
 
 	"gioui.org/io/key"
 	"gioui.org/io/semantic"
 	"gioui.org/layout"
-	"gioui.org/op"
 	"gioui.org/op/clip"
-	"gioui.org/op/paint"
 
 	"innlab/scenes"
 	"innlab/widgets"
@@ -22,10 +19,11 @@ import (
 // Scenes is the state of the scene picker. While it is open the keys 1 to 9 choose, arrows move, Enter chooses and
 // Escape closes; it scrolls when there are more than six scenes.
 type Scenes struct {
-	pop   control.Popover
-	tiles []control.Click
-	at    int // of the keyboard; −1: none yet
-	list  layout.List
+	pop    control.Popover
+	tiles  []control.Click
+	at     int // of the keyboard; −1: none yet
+	list   layout.List
+	thumbs Thumbs
 }
 
 // Open shows the picker.
@@ -154,31 +152,12 @@ func (s *Scenes) tile(gtx layout.Context, env control.Env, i int, scene *scenes.
 		Click: &s.tiles[i], Words: scene.Title, Doc: scene.Story, Chosen: chosen, Marked: i == s.at && !chosen,
 		Width: tileW, Height: tileH,
 	}.Layout(gtx, env)
-	env.In(gtx, rect(gtx, 10, 10, 66, 66), func(gtx layout.Context, env control.Env) { Thumbnail(gtx, env, scene.Thumb) })
+	env.In(gtx, rect(gtx, 10, 10, 66, 66), func(gtx layout.Context, env control.Env) { s.thumbs.Layout(gtx, env, scene) })
 
 	put(gtx, env, 10, 72, tileW-20, control.Line{Label: widgets.Words(scene.Title), Role: control.TabOn, Color: t.Text})
 	put(gtx, env, 10, 92, tileW-20, control.Line{Label: widgets.Words(scene.Summary), Role: control.Small, Color: t.Text2})
 	put(gtx, env, 10, 109, tileW-20, control.Line{Label: widgets.Words(scene.Truth), Role: control.Small, Color: t.Text2})
 	if i < len(digits) {
 		put(gtx, env, tileW-19, 12, 20, control.Line{Label: widgets.Words(strconv.Itoa(i + 1)), Role: control.Small, Color: t.Text2})
-	}
-}
-
-// Thumbnail draws the discs of a scene's picture on a sunk square that fills the constraints.
-func Thumbnail(gtx layout.Context, env control.Env, discs []scenes.Disc) {
-	t := env.Theme
-	side := gtx.Constraints.Max.X
-	r := image.Rect(0, 0, side, side)
-	fill := func(r image.Rectangle, radius int, c color.NRGBA) {
-		paint.FillShape(gtx.Ops, c, clip.UniformRRect(r, radius).Op(gtx.Ops))
-	}
-	fill(r, dp(gtx, 5), t.Line)
-	fill(r.Inset(1), dp(gtx, 5)-1, t.Sunk)
-	for _, d := range discs {
-		f := float64(side)
-		x, y, rad := int(d.X*f), int((1-d.Y)*f), max(int(d.R*f+0.5), 1)
-		off := op.Offset(image.Pt(x-rad, y-rad)).Push(gtx.Ops)
-		paint.FillShape(gtx.Ops, t.Mode[d.Mode%len(t.Mode)], clip.Ellipse(image.Rect(0, 0, 2*rad, 2*rad)).Op(gtx.Ops))
-		off.Pop()
 	}
 }

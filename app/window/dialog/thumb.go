@@ -1,0 +1,96 @@
+package dialog
+
+// Thumbnails of scenes: a few strokes, and discs over them.
+
+import (
+	"image"
+	"image/color"
+
+	"gioui.org/layout"
+	"gioui.org/op"
+	"gioui.org/op/clip"
+	"gioui.org/op/paint"
+
+	"innlab/scenes"
+	"innlab/widgets"
+	"innlab/widgets/control"
+)
+
+// Thumbs keeps the strokes of thumbnails as pictures: lines are slow to draw anew in every frame.
+type Thumbs struct{ strokes map[thumbKey]paint.ImageOp }
+
+// thumbKey names everything that the strokes of a thumbnail depend on.
+type thumbKey struct {
+	first *scenes.Stroke
+	side  int
+	dark  bool
+}
+
+// thumbLine is the width of a stroke, as a share of the side.
+const thumbLine = 1.0 / 26
+
+// Layout draws a scene's picture on a sunk square that fills the constraints.
+func (c *Thumbs) Layout(gtx layout.Context, env control.Env, s *scenes.Scene) {
+	t := env.Theme
+	side := gtx.Constraints.Max.X
+	r := image.Rect(0, 0, side, side)
+	fill := func(r image.Rectangle, radius int, c color.NRGBA) {
+		paint.FillShape(gtx.Ops, c, clip.UniformRRect(r, radius).Op(gtx.Ops))
+	}
+	fill(r, dp(gtx, 5), t.Line)
+	fill(r.Inset(1), dp(gtx, 5)-1, t.Sunk)
+	c.lines(gtx, t, s.Strokes, side)
+	for _, d := range s.Thumb {
+		f := float64(side)
+		x, y, rad := int(d.X*f), int((1-d.Y)*f), max(int(d.R*f+0.5), 1)
+		off := op.Offset(image.Pt(x-rad, y-rad)).Push(gtx.Ops)
+		paint.FillShape(gtx.Ops, t.Mode[d.Mode%len(t.Mode)], clip.Ellipse(image.Rect(0, 0, 2*rad, 2*rad)).Op(gtx.Ops))
+		off.Pop()
+	}
+}
+
+// lines draws the strokes, from the picture that is kept of them.
+func (c *Thumbs) lines(gtx layout.Context, t *widgets.Theme, strokes []scenes.Stroke, side int) {
+	const edge = 2 // of the square, which stays free
+	if len(strokes) == 0 || side <= 2*edge {
+		return
+	}
+	k := thumbKey{&strokes[0], side, t.Dark}
+	img, ok := c.strokes[k]
+	if !ok {
+		if c.strokes == nil || len(c.strokes) > 200 {
+			c.strokes = map[thumbKey]paint.ImageOp{}
+		}
+		m := image.NewRGBA(image.Rect(0, 0, side-2*edge, side-2*edge))
+		p := widgets.NewPixels(m, 1)
+		f := float64(side)
+		p.Box(widgets.Rect{X1: f, Y1: f}, t.Sunk)
+		for _, s := range strokes {
+			path := make([]widgets.Point, len(s.Points))
+			for i, q := range s.Points {
+				path[i] = widgets.Point{X: q[0]*f - edge, Y: (1-q[1])*f - edge}
+			}
+			p.Stroke(path, false, widgets.Pen{Color: strokeColour(t, s.Role), Width: max(f*thumbLine, 1.25)})
+		}
+		img = paint.NewImageOp(m)
+		img.Filter = paint.FilterNearest
+		c.strokes[k] = img
+	}
+	defer op.Offset(image.Pt(edge, edge)).Push(gtx.Ops).Pop()
+	defer clip.Rect{Max: img.Size()}.Push(gtx.Ops).Pop()
+	img.Add(gtx.Ops)
+	paint.PaintOp{}.Add(gtx.Ops)
+}
+
+// strokeColour is the colour of what a stroke shows.
+func strokeColour(t *widgets.Theme, r scenes.Role) color.NRGBA {
+	switch r {
+	case scenes.RolePosterior:
+		return t.Post
+	case scenes.RoleTruth:
+		return t.Truth
+	case scenes.RoleY:
+		return t.Ly
+	}
+	return t.Prior
+}
