@@ -22,7 +22,9 @@ var rooms = map[string][]string{
 	"inn/kernel":     {"golang.org/x/sys/cpu", "innlab/inn/kernel"},
 	"inn/kernel/gen": {"github.com/mmcloughlin/avo", "innlab/inn/kernel"}, // makes the assembly; not part of the program
 	"inn/metric":     {"gonum.org/v1/gonum", "innlab/inn/kernel"},
-	"inn":            {"gonum.org/v1/gonum", "innlab/inn/kernel"},
+	"inn":            {"gonum.org/v1/gonum", "innlab/inn/kernel", "innlab/inn/net"},
+	"inn/net":        {"gonum.org/v1/gonum", "innlab/inn/kernel"},
+	"inn/baseline":   {"gonum.org/v1/gonum", "innlab/inn"},
 	"scenes": {
 		"gonum.org/v1/gonum", "innlab/inn.", "github.com/lucasb-eyer/go-colorful", "github.com/sbinet/npyio",
 		"innlab/scenes/optics", "innlab/scenes/simulations",
@@ -104,6 +106,8 @@ func TestImports(t *testing.T) {
 		"inn":             {"innlab/scenes", "gioui.org/layout", "innlab/app/session"},
 		"inn/kernel":      {"gonum.org/v1/gonum/mat", "innlab/inn"},
 		"inn/metric":      {"innlab/inn", "innlab/scenes"},
+		"inn/net":         {"innlab/inn", "innlab/inn/baseline"},
+		"inn/baseline":    {"innlab/scenes", "innlab/app/session"},
 		"scenes":          {"innlab/inn/metric", "innlab/widgets"},
 		"widgets":         {"gioui.org/app", "gioui.org/gpu/headless", "innlab/app/session", "innlab/inn"},
 		"widgets/control": {"gioui.org/app", "innlab/scenes"},

@@ -6,6 +6,7 @@ import (
 	"math"
 
 	"innlab/inn/kernel"
+	"innlab/inn/net"
 )
 
 // sum adds up the gradients of a worker's share of the parameters, into those of the first worker.
@@ -21,7 +22,7 @@ func (t *INN) sum(w *worker) {
 
 // share is the part of the parameters that a worker moves. They come in lines of a multiple of 8.
 func (t *INN) share(w *worker) (from, to int) {
-	from, to = share(t.flow.params/8, w.index, len(t.workers))
+	from, to = net.Share(t.flow.params/8, w.index, len(t.workers))
 	return from * 8, to * 8
 }
 
@@ -37,11 +38,11 @@ func (t *INN) wild(gradient, lane []float32) bool {
 		factor = clipped
 	}
 	clear(lane)
-	whole := len(gradient) / lanes
+	whole := len(gradient) / net.Lanes
 	if whole > 0 {
 		t.flow.k.GemmZero(1, whole, factor, 1, 0, gradient, lane)
 	}
-	for i, v := range gradient[whole*lanes:] {
+	for i, v := range gradient[whole*net.Lanes:] {
 		lane[i] += factor[0] * v
 	}
 	return !finite(lane)

@@ -6,6 +6,8 @@ import (
 	"math"
 	"strings"
 	"testing"
+
+	"innlab/inn/net"
 )
 
 // A gradient whose square overflows while all losses are finite counts as divergence, and what is left is a network
@@ -45,7 +47,7 @@ func TestWild(t *testing.T) {
 				1e17: false, -1e17: false, 1e20: clip == 0, -1e20: clip == 0, inf: true, -inf: true, nan: true,
 			} {
 				g := make([]float32, 40)
-				if g[at] = v; m.wild(g, make([]float32, lanes)) != want {
+				if g[at] = v; m.wild(g, make([]float32, net.Lanes)) != want {
 					t.Errorf("clip %g: an entry %d of %g passes for %t, want %t", clip, at, v, !want, want)
 				}
 			}

@@ -1,6 +1,10 @@
 package inn
 
-import "slices"
+import (
+	"slices"
+
+	"innlab/inn/net"
+)
 
 // batch is the data of one step: rows drawn from the problem and what is written from them into the passes.
 type batch struct {
@@ -19,38 +23,35 @@ func newBatch(f *flow, c *Config) *batch {
 	b.x, b.y = make([]float32, c.Batch*f.dimX), make([]float32, c.Batch*f.dimY)
 	b.order = make([]int32, c.Batch)
 	b.crossX, b.crossY = make([]float32, c.Cross*c.Batch*f.dimX), make([]float32, c.Cross*c.Batch*f.dimY)
-	b.want = make([]float32, panels(c.Batch)*lanes*f.width)
-	b.back = make([]float32, panels(c.Batch)*lanes*f.width)
+	b.want = make([]float32, net.Panels(c.Batch)*net.Lanes*f.width)
+	b.back = make([]float32, net.Panels(c.Batch)*net.Lanes*f.width)
 	b.shift = make([]float64, f.dimZ+f.dimZ%2)
 	return b
 }
 
 // rowX and rowY are row i of the panels.
-func (b *batch) rowX(i int) []float32 { return row(b.x, int(b.order[i]), b.dimX) }
-func (b *batch) rowY(i int) []float32 { return row(b.y, int(b.order[i]), b.dimY) }
-
-// row is row i of a row-major matrix.
-func row(s []float32, i, columns int) []float32 { return s[i*columns : (i+1)*columns] }
+func (b *batch) rowX(i int) []float32 { return net.Row(b.x, int(b.order[i]), b.dimX) }
+func (b *batch) rowY(i int) []float32 { return net.Row(b.y, int(b.order[i]), b.dimY) }
 
 // draw fills the rows of panel p and its share of the further rows.
 func (t *INN) draw(w *worker, p int) {
 	b, c := t.batch, &t.config
-	from, to := p*lanes, min((p+1)*lanes, b.n)
-	r := w.source.at(c.Seed, forData, t.step, p)
+	from, to := p*net.Lanes, min((p+1)*net.Lanes, b.n)
+	r := w.source.At(c.Seed, net.ForData, t.step, p)
 	for i := from; i < to; i++ {
 		t.problem.Pair(r, w.x, w.y)
-		t.scaleX.in(w.x, row(b.x, i, b.dimX))
-		t.scaleY.in(w.y, row(b.y, i, b.dimY))
+		t.scaleX.In(w.x, net.Row(b.x, i, b.dimX))
+		t.scaleY.In(w.y, net.Row(b.y, i, b.dimY))
 	}
 	if !t.passOn[passSample] {
 		return
 	}
-	r = w.source.at(c.Seed, forCross, t.step, p)
+	r = w.source.At(c.Seed, net.ForCross, t.step, p)
 	for i := from * c.Cross; i < to*c.Cross; i++ {
 		t.problem.Pair(r, w.x, w.y)
-		y := row(b.crossY, i, b.dimY)
-		t.scaleX.in(w.x, row(b.crossX, i, b.dimX))
-		t.scaleY.in(w.y, y)
+		y := net.Row(b.crossY, i, b.dimY)
+		t.scaleX.In(w.x, net.Row(b.crossX, i, b.dimX))
+		t.scaleY.In(w.y, y)
 		w.disturb(y, t.live.YNoise)
 	}
 }
@@ -65,7 +66,7 @@ func (b *batch) sort(labels, lattice bool) {
 		return
 	}
 	slices.SortStableFunc(b.order, func(i, j int32) int {
-		u, v := row(b.y, int(i), b.dimY), row(b.y, int(j), b.dimY)
+		u, v := net.Row(b.y, int(i), b.dimY), net.Row(b.y, int(j), b.dimY)
 		if labels {
 			return largest(u) - largest(v)
 		}
@@ -76,49 +77,49 @@ func (b *batch) sort(labels, lattice bool) {
 // fillForward writes x and its padding into the forward pass, and what should come out into want.
 func (t *INN) fillForward(w *worker, p int) {
 	b, f, l := t.batch, t.flow, &t.live
-	in, want := t.passes[passForward].x(p), part(b.want, p, f.width)
+	in, want := t.passes[passForward].x(p), net.Part(b.want, p, f.width)
 	full, z, y := w.row[:f.width], w.row[:f.dimZ], w.row[f.width-f.dimY:f.width]
-	w.source.at(t.config.Seed, forNoise, t.step, p)
-	for i := range lanesOf(b.n, p) {
+	w.source.At(t.config.Seed, net.ForNoise, t.step, p)
+	for i := range net.LanesOf(b.n, p) {
 		clear(full)
-		copy(full, b.rowX(p*lanes+i))
+		copy(full, b.rowX(p*net.Lanes+i))
 		w.disturb(full[f.dimX:], l.PadNoise)
-		putRow(in, i, full)
+		net.PutRow(in, i, full)
 
 		clear(full)
 		w.disturb(full[f.dimZ:f.width-f.dimY], l.PadNoise)
-		copy(y, b.rowY(p*lanes+i))
+		copy(y, b.rowY(p*net.Lanes+i))
 		w.disturb(y, l.YNoise)
-		putRow(want, i, full)
+		net.PutRow(want, i, full)
 	}
-	r := w.source.at(t.config.Seed, forLatent, t.step, p)
-	for i := range lanesOf(b.n, p) {
+	r := w.source.At(t.config.Seed, net.ForLatent, t.step, p)
+	for i := range net.LanesOf(b.n, p) {
 		for j := range z {
 			z[j] = float32(r.NormFloat64())
 		}
-		putRow(want, i, z)
+		net.PutRow(want, i, z)
 	}
 }
 
 // fillBack writes fresh z, padding and y into back and the sampling pass.
 func (t *INN) fillBack(w *worker, p int) {
 	b, f, l := t.batch, t.flow, &t.live
-	back := part(b.back, p, f.width)
+	back := net.Part(b.back, p, f.width)
 	full, z, y := w.row[:f.width], w.row[:f.dimZ], w.row[f.width-f.dimY:f.width]
-	r := w.source.at(t.config.Seed, forSample, t.step, p)
-	for i := range lanesOf(b.n, p) {
+	r := w.source.At(t.config.Seed, net.ForSample, t.step, p)
+	for i := range net.LanesOf(b.n, p) {
 		clear(full)
 		if t.config.Lattice {
-			t.lattice.normal(p*lanes+i, b.shift, z)
+			t.lattice.normal(p*net.Lanes+i, b.shift, z)
 		} else {
 			for j := range z {
 				z[j] = float32(r.NormFloat64())
 			}
 		}
 		w.disturb(full[f.dimZ:f.width-f.dimY], l.PadNoise)
-		copy(y, b.rowY(p*lanes+i))
+		copy(y, b.rowY(p*net.Lanes+i))
 		w.disturb(y, l.YNoise)
-		putRow(back, i, full)
+		net.PutRow(back, i, full)
 	}
 	in := t.passes[passSample].y(p)
 	copy(in, back)
@@ -129,17 +130,17 @@ func (t *INN) fillBack(w *worker, p int) {
 func (t *INN) fillRec(w *worker, p int) {
 	b, f := t.batch, t.flow
 	in, first := t.passes[passRec].y(p), f.width-f.dimY
-	copy(in, part(b.back, p, f.width))
-	copy(in[:f.dimZ*lanes], t.passes[passForward].y(p))
-	for i := range lanesOf(b.n, p) {
+	copy(in, net.Part(b.back, p, f.width))
+	copy(in[:f.dimZ*net.Lanes], t.passes[passForward].y(p))
+	for i := range net.LanesOf(b.n, p) {
 		if t.config.RecZGrad {
-			putRow(in[first*lanes:], i, b.rowY(p*lanes+i))
+			net.PutRow(in[first*net.Lanes:], i, b.rowY(p*net.Lanes+i))
 		}
 		if t.live.ZNoise > 0 {
 			z := w.row[:f.dimZ]
-			getRow(in, i, z)
+			net.GetRow(in, i, z)
 			w.disturb(z, t.live.ZNoise)
-			putRow(in, i, z)
+			net.PutRow(in, i, z)
 		}
 	}
 	t.stretchY(in)
@@ -150,7 +151,7 @@ func (t *INN) stretchY(panel []float32) {
 	if t.stretch == 1 {
 		return
 	}
-	y := panel[(t.flow.width-t.flow.dimY)*lanes:]
+	y := panel[(t.flow.width-t.flow.dimY)*net.Lanes:]
 	for i := range y {
 		y[i] *= t.stretch
 	}

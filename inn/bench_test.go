@@ -5,6 +5,8 @@ import (
 	"math/rand/v2"
 	"testing"
 	"time"
+
+	"innlab/inn/net"
 )
 
 // eight is the toy with eight modes and as many labels, enough of it to measure speed.
@@ -44,9 +46,9 @@ func notebookConfig() (Config, Live) {
 func (f *flow) flops(batch int) float64 {
 	n := 0
 	for i := range f.blocks {
-		for _, s := range []*subnet{&f.blocks[i].sub1, &f.blocks[i].sub2} {
-			for _, l := range s.layers {
-				n += 2 * l.in * l.out
+		for _, s := range []*net.Perceptron{&f.blocks[i].sub1, &f.blocks[i].sub2} {
+			for _, l := range s.Layers {
+				n += 2 * l.In * l.Out
 			}
 		}
 	}

@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"innlab/inn/net"
 )
 
 // Checkpoint is a training or a trained network in a file: everything needed to sample from it, and to go on with it
@@ -21,8 +23,8 @@ type Checkpoint struct {
 
 	dimX, dimY, labels int
 	stretch            float64
-	scaleX, scaleY     scaling
-	mixers             []mixer
+	scaleX, scaleY     net.Scaling
+	mixers             []net.Mixer
 }
 
 // formatVersion is that of the model file.
@@ -136,13 +138,13 @@ func (c *Checkpoint) mixTensor() tensor {
 	if c.Config.Mix == Permute {
 		var all []int32
 		for _, m := range c.mixers {
-			all = append(all, m.perm...)
+			all = append(all, m.Perm...)
 		}
 		return tensor{"mix", []int{b, d}, all}
 	}
 	var all []float32
 	for _, m := range c.mixers {
-		all = append(all, m.turn...)
+		all = append(all, m.Turn...)
 	}
 	return tensor{"mix", []int{b, d, d}, all}
 }

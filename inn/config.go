@@ -3,6 +3,8 @@ package inn
 import (
 	"runtime"
 	"slices"
+
+	"innlab/inn/net"
 )
 
 // Choices of Config.
@@ -10,8 +12,8 @@ const (
 	ReLU = "relu" // max(0, x)
 	SiLU = "silu" // x·sigmoid(x)
 
-	Permute    = "permute"    // a permutation of the features
-	Orthogonal = "orthogonal" // a rotation
+	Permute    = net.Permute    // a permutation of the features
+	Orthogonal = net.Orthogonal // a rotation
 
 	Xavier = "xavier"
 	Normal = "normal"
@@ -118,5 +120,5 @@ func (c *Config) workers() int {
 	if n == 0 {
 		n = runtime.NumCPU()
 	}
-	return max(1, min(n, panels(c.Batch)))
+	return max(1, min(n, net.Panels(c.Batch)))
 }

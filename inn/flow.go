@@ -1,6 +1,9 @@
 package inn
 
-import "innlab/inn/kernel"
+import (
+	"innlab/inn/kernel"
+	"innlab/inn/net"
+)
 
 // flow is the shape of a network and its fixed parts; the parameters stand in one flat slice elsewhere. It maps
 // width numbers to width numbers: [x, padding] ↔ [z, padding, y].
@@ -15,9 +18,9 @@ type flow struct {
 // newFlow lays out the network of a valid configuration and draws its mixers.
 func newFlow(dimX, dimY int, c *Config) *flow {
 	f := layout(dimX, dimY, c)
-	r := newSource().at(c.Seed, forMix, 0, 0)
+	r := net.NewSource().At(c.Seed, net.ForMix, 0, 0)
 	for i := range f.blocks {
-		f.blocks[i].mix = newMixer(c.Mix, c.Width, r)
+		f.blocks[i].mix = net.NewMixer(c.Mix, c.Width, r)
 	}
 	return f
 }
@@ -34,8 +37,8 @@ func layout(dimX, dimY int, c *Config) *flow {
 		if c.ClampOld {
 			b.inv = 1
 		}
-		b.sub1, f.params = newSubnet(b.d1, 2*b.d2, c.Hidden, silu, f.params)
-		b.sub2, f.params = newSubnet(b.d2, 2*b.d1, c.Hidden, silu, f.params)
+		b.sub1, f.params = net.NewPerceptron(b.d1, 2*b.d2, c.Hidden, silu, f.params)
+		b.sub2, f.params = net.NewPerceptron(b.d2, 2*b.d1, c.Hidden, silu, f.params)
 		f.blocks = append(f.blocks, b)
 	}
 	return f
@@ -63,7 +66,7 @@ type pass struct {
 // newPass makes room for runs over n panels; without keep there is no room for gradients.
 func (f *flow) newPass(n int, keep bool) *pass {
 	p := &pass{flow: f, panels: n}
-	room := func(rows int) []float32 { return make([]float32, n*rows*lanes) }
+	room := func(rows int) []float32 { return make([]float32, n*rows*net.Lanes) }
 	p.states = append(p.states, room(f.width))
 	for i := range f.blocks {
 		b := &f.blocks[i]
@@ -79,8 +82,8 @@ func (f *flow) newPass(n int, keep bool) *pass {
 		p.o1, p.o2 = append(p.o1, room(2*b.d2)), append(p.o2, room(2*b.d1))
 		p.e1, p.e2 = append(p.e1, room(b.d2)), append(p.e2, room(b.d1))
 		if keep {
-			p.keep1 = append(p.keep1, make([]float32, n*b.sub1.kept()))
-			p.keep2 = append(p.keep2, make([]float32, n*b.sub2.kept()))
+			p.keep1 = append(p.keep1, make([]float32, n*b.sub1.Kept()))
+			p.keep2 = append(p.keep2, make([]float32, n*b.sub2.Kept()))
 		}
 	}
 	if keep {
@@ -90,31 +93,28 @@ func (f *flow) newPass(n int, keep bool) *pass {
 }
 
 // x is panel i of the side of x, y that of the side of y and z: width×lanes.
-func (p *pass) x(i int) []float32 { return part(p.states[0], i, p.flow.width) }
-func (p *pass) y(i int) []float32 { return part(p.states[len(p.states)-1], i, p.flow.width) }
-
-// part is panel i of a buffer with rows features.
-func part(s []float32, i, rows int) []float32 { return s[i*rows*lanes : (i+1)*rows*lanes] }
+func (p *pass) x(i int) []float32 { return net.Part(p.states[0], i, p.flow.width) }
+func (p *pass) y(i int) []float32 { return net.Part(p.states[len(p.states)-1], i, p.flow.width) }
 
 // trace collects what block b leaves behind on panel i.
 func (p *pass) trace(b, i int) trace {
 	f := p.flow
 	d1, d2 := f.blocks[b].d1, f.blocks[b].d2
 	t := trace{
-		x: part(p.states[b], i, f.width), y: part(p.after[b], i, f.width), next: part(p.states[b+1], i, f.width),
-		o1: part(p.o1[b], i, 2*d2), o2: part(p.o2[b], i, 2*d1),
-		e1: part(p.e1[b], i, d2), e2: part(p.e2[b], i, d1),
+		x: net.Part(p.states[b], i, f.width), y: net.Part(p.after[b], i, f.width), next: net.Part(p.states[b+1], i, f.width),
+		o1: net.Part(p.o1[b], i, 2*d2), o2: net.Part(p.o2[b], i, 2*d1),
+		e1: net.Part(p.e1[b], i, d2), e2: net.Part(p.e2[b], i, d1),
 	}
 	if p.keep1 != nil {
 		k1, k2 := len(p.keep1[b])/p.panels, len(p.keep2[b])/p.panels
 		t.keep1, t.keep2 = p.keep1[b][i*k1:(i+1)*k1], p.keep2[b][i*k2:(i+1)*k2]
-		t.gradient = part(p.grad, i, f.width)
+		t.gradient = net.Part(p.grad, i, f.width)
 	}
 	if p.logdet != nil {
-		t.logdet = part(p.logdet, i, 1)
+		t.logdet = net.Part(p.logdet, i, 1)
 	}
 	if p.slope != nil {
-		t.slope = part(p.slope, i, 1)
+		t.slope = net.Part(p.slope, i, 1)
 	}
 	return t
 }

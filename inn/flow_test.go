@@ -8,6 +8,8 @@ import (
 
 	"gonum.org/v1/gonum/diff/fd"
 	"gonum.org/v1/gonum/mat"
+
+	"innlab/inn/net"
 )
 
 // shapes are networks of even and odd width, with padding on neither side, either side and both, every activation,
@@ -36,8 +38,8 @@ func shapes() map[string]Config {
 // modelOf is an untrained model of a configuration for a problem with 3 x and 2 y, scaled unevenly.
 func modelOf(c Config) *Model {
 	f := newFlow(3, 2, &c)
-	x := scaling{[]float64{1, -2, 0}, []float64{0.5, 3, 1}}
-	y := scaling{[]float64{0.1, 5}, []float64{2, 0.25}}
+	x := net.Scaling{Mean: []float64{1, -2, 0}, Spread: []float64{0.5, 3, 1}}
+	y := net.Scaling{Mean: []float64{0.1, 5}, Spread: []float64{2, 0.25}}
 	return newModel(f, f.start(&c), x, y, 1)
 }
 

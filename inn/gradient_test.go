@@ -4,6 +4,8 @@ import (
 	"math"
 	"math/rand/v2"
 	"testing"
+
+	"innlab/inn/net"
 )
 
 // half runs a step up to its gradients and returns the gradient summed over the workers. With every loss off,
@@ -31,11 +33,11 @@ func half(t testing.TB, m *INN) []float64 {
 // used are the places of the parameters that stand for a weight or a bias.
 func used(f *flow) (at []int) {
 	for i := range f.blocks {
-		for _, s := range []*subnet{&f.blocks[i].sub1, &f.blocks[i].sub2} {
-			for _, l := range s.layers {
-				for row := range l.out {
-					for j := range l.in + 1 {
-						at = append(at, l.place(row, j))
+		for _, s := range []*net.Perceptron{&f.blocks[i].sub1, &f.blocks[i].sub2} {
+			for _, l := range s.Layers {
+				for row := range l.Out {
+					for j := range l.In + 1 {
+						at = append(at, l.Place(row, j))
 					}
 				}
 			}
@@ -154,14 +156,14 @@ func TestGradientsReject(t *testing.T) {
 	m.step = 0
 	g := half(t, m)
 	r := newReference(m)
-	last := m.flow.blocks[1].sub1.layers[2]
-	for i := last.at; i < last.at+last.size(); i++ {
+	last := m.flow.blocks[1].sub1.Layers[2]
+	for i := last.At; i < last.At+last.Size(); i++ {
 		g[i] = -g[i]
 	}
 	if e := gradientError(r, g, 40); e < 2e-3 {
 		t.Errorf("a layer with the wrong sign passes with %g", e)
 	}
-	for i := last.at; i < last.at+last.size(); i++ {
+	for i := last.At; i < last.At+last.Size(); i++ {
 		g[i] = -g[i]
 	}
 	m.live.Loss[LossRec].Weight = 0
@@ -179,7 +181,7 @@ func TestLogDetGradient(t *testing.T) {
 		r := &reference{t: m}
 		random := rand.New(rand.NewPCG(2, 3))
 		p, s := f.newPass(1, true), f.blocks[0].scratch()
-		p.logdet, p.slope = make([]float32, lanes), make([]float32, lanes)
+		p.logdet, p.slope = make([]float32, net.Lanes), make([]float32, net.Lanes)
 		at := make([]float64, c.Width)
 		for i := range at {
 			at[i] = random.NormFloat64()
@@ -192,11 +194,11 @@ func TestLogDetGradient(t *testing.T) {
 			g, row := make([]float32, f.params), make([]float32, c.Width)
 			narrow(at, row)
 			if forward {
-				putRow(p.x(0), 0, row)
+				net.PutRow(p.x(0), 0, row)
 				p.forward(w, 0, 1, s)
 				p.forwardGrad(w, g, 0, 1, s)
 			} else {
-				putRow(p.y(0), 0, row)
+				net.PutRow(p.y(0), 0, row)
 				p.inverse(w, 0, 1, s)
 				p.inverseGrad(w, g, 0, 1, s)
 			}

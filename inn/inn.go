@@ -5,6 +5,8 @@ import (
 	"math/rand/v2"
 	"slices"
 	"sync"
+
+	"innlab/inn/net"
 )
 
 // INN is the invertible neural network and its training: a Method. Its methods are not safe for concurrent use; what
@@ -15,7 +17,7 @@ type INN struct {
 	live    Live
 
 	flow           *flow
-	scaleX, scaleY scaling
+	scaleX, scaleY net.Scaling
 	stretch        float32 // labels to logits
 
 	params, m, v, average []float32
@@ -40,17 +42,17 @@ type INN struct {
 // worker is one goroutine's share of a step and its room.
 type worker struct {
 	index    int
-	source   *source
+	source   *net.Source
 	block    *blockScratch
 	mmd      *mmdScratch
 	grad     []float32 // gradient of the panels it works on
 	x, y     []float64 // one row of the problem
 	row      []float32 // one row of the network
 	value    [NumLosses]float64
-	bad      bool           // a gradient was not finite
-	wild     bool           // its share of the summed gradient is more than Adam can take
-	lane     [lanes]float32 // room for judging that
-	from, to int            // its panels
+	bad      bool               // a gradient was not finite
+	wild     bool               // its share of the summed gradient is more than Adam can take
+	lane     [net.Lanes]float32 // room for judging that
+	from, to int                // its panels
 	jobs     [numPhases]func()
 }
 
@@ -82,7 +84,7 @@ func (t *INN) build() {
 	for i := range t.values {
 		t.values[i] = math.NaN()
 	}
-	n := panels(c.Batch)
+	n := net.Panels(c.Batch)
 	for i := range t.passes {
 		t.passes[i] = f.newPass(n, true)
 	}
@@ -102,14 +104,14 @@ func (t *INN) build() {
 	}
 	k := c.workers()
 	for i := range k {
-		w := &worker{index: i, source: newSource(), block: f.blocks[0].scratch()}
+		w := &worker{index: i, source: net.NewSource(), block: f.blocks[0].scratch()}
 		w.mmd = newMMDScratch(max(f.dimX, f.dimZ)+f.dimY, f.dimY, func(panel int) *rand.Rand {
-			return w.source.at(c.Seed, forPairs, t.step, panel)
+			return w.source.At(c.Seed, net.ForPairs, t.step, panel)
 		})
 		w.grad = make([]float32, f.params)
 		w.x, w.y = make([]float64, f.dimX), make([]float64, f.dimY)
 		w.row = make([]float32, max(f.width, f.dimX+f.dimY))
-		w.from, w.to = share(n, i, k)
+		w.from, w.to = net.Share(n, i, k)
 		for p := range w.jobs {
 			w.jobs[p] = func() {
 				t.phase(phase(p), w)

@@ -1,5 +1,7 @@
 package inn
 
+import "innlab/inn/net"
+
 // lossRec asks the inverse pass to bring x back from a disturbed (y, z), and the input's padding with it. The published
 // code takes the predicted z with noise and the noisy y; with RecZGrad the gradient also goes through the predicted z
 // and y is clean.
@@ -16,12 +18,12 @@ var lossRec = Loss{
 			perPad = t.config.RecPadding / float64(n*(f.width-f.dimX))
 		}
 		for i := from; i < to; i++ {
-			got, want, grad := p.x(i), t.passes[passForward].x(i), part(p.grad, i, f.width)
-			x += squares(got, want, grad, 0, f.dimX, lanesOf(n, i), 2*weight*float32(perX))
+			got, want, grad := p.x(i), t.passes[passForward].x(i), net.Part(p.grad, i, f.width)
+			x += squares(got, want, grad, 0, f.dimX, net.LanesOf(n, i), 2*weight*float32(perX))
 			if t.config.RecZGrad { // the padding comes back as zeros, not as the noise that went in
 				want = nil
 			}
-			pad += squares(got, want, grad, f.dimX, f.width, lanesOf(n, i), 2*weight*float32(perPad))
+			pad += squares(got, want, grad, f.dimX, f.width, net.LanesOf(n, i), 2*weight*float32(perPad))
 		}
 		return x*perX + pad*perPad
 	},

@@ -1,5 +1,7 @@
 package inn
 
+import "innlab/inn/net"
+
 // lossX asks the inverse pass of fresh z for the right x: the MMD between what comes out and the data. On x alone it
 // compares with the prior (Ardizzone et al. 2019, section 3.3); jointly with y, or with pairs weighted by how near
 // their y are, it compares with the posterior itself.
@@ -9,22 +11,22 @@ var lossX = Loss{
 	pass: passSample,
 	pack: func(t *INN, w *worker, p int) {
 		f, b, d := t.flow, t.batch, t.mmdX()
-		x, y := t.passes[passSample].x(p), part(b.back, p, f.width)[(f.width-f.dimY)*lanes:]
-		for l := range lanesOf(t.config.Batch, p) {
-			getRow(x, l, w.row[:f.dimX])
-			getRow(y, l, w.row[f.dimX:][:f.dimY])
-			t.setRow(d, d.a, d.na, p*lanes+l, w.row[:f.dimX+f.dimY])
+		x, y := t.passes[passSample].x(p), net.Part(b.back, p, f.width)[(f.width-f.dimY)*net.Lanes:]
+		for l := range net.LanesOf(t.config.Batch, p) {
+			net.GetRow(x, l, w.row[:f.dimX])
+			net.GetRow(y, l, w.row[f.dimX:][:f.dimY])
+			t.setRow(d, d.a, d.na, p*net.Lanes+l, w.row[:f.dimX+f.dimY])
 		}
 		if t.config.Cross == 0 { // the batch itself
-			for l := range lanesOf(t.config.Batch, p) {
-				i := p*lanes + l
+			for l := range net.LanesOf(t.config.Batch, p) {
+				i := p*net.Lanes + l
 				copy(w.row, b.rowX(i))
-				getRow(part(b.want, p, f.width)[(f.width-f.dimY)*lanes:], l, w.row[f.dimX:][:f.dimY])
+				net.GetRow(net.Part(b.want, p, f.width)[(f.width-f.dimY)*net.Lanes:], l, w.row[f.dimX:][:f.dimY])
 				t.setRow(d, d.b, d.nb, i, w.row[:f.dimX+f.dimY])
 			}
 			return
 		}
-		for i := p * lanes * t.config.Cross; i < min((p+1)*lanes, t.config.Batch)*t.config.Cross; i++ {
+		for i := p * net.Lanes * t.config.Cross; i < min((p+1)*net.Lanes, t.config.Batch)*t.config.Cross; i++ {
 			copy(w.row, b.crossX[i*f.dimX:(i+1)*f.dimX])
 			copy(w.row[f.dimX:], b.crossY[i*f.dimY:(i+1)*f.dimY])
 			t.setRow(d, d.b, d.nb, i, w.row[:f.dimX+f.dimY])

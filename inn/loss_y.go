@@ -1,6 +1,10 @@
 package inn
 
-import "math"
+import (
+	"math"
+
+	"innlab/inn/net"
+)
 
 // lossY asks the forward pass for the right y: the mean squared error of y (and of the output's padding, whose target
 // is its own noise), or for labels the cross-entropy of the logits.
@@ -21,8 +25,8 @@ var lossY = Loss{
 		per := 1 / float64(t.config.Batch*(f.width-first))
 		var sum float64
 		for i := from; i < to; i++ {
-			got, want, grad := p.y(i), part(t.batch.want, i, f.width), part(p.grad, i, f.width)
-			sum += squares(got, want, grad, first, f.width, lanesOf(t.config.Batch, i), 2*weight*float32(per))
+			got, want, grad := p.y(i), net.Part(t.batch.want, i, f.width), net.Part(p.grad, i, f.width)
+			sum += squares(got, want, grad, first, f.width, net.LanesOf(t.config.Batch, i), 2*weight*float32(per))
 		}
 		return sum * per
 	},
@@ -32,7 +36,7 @@ var lossY = Loss{
 // scale·(got − want) to grad; a nil want means zeros.
 func squares(got, want, grad []float32, from, to, n int, scale float32) (sum float64) {
 	for f := from; f < to; f++ {
-		for j := f * lanes; j < f*lanes+n; j++ {
+		for j := f * net.Lanes; j < f*net.Lanes+n; j++ {
 			d := got[j]
 			if want != nil {
 				d -= want[j]
@@ -49,17 +53,17 @@ func (t *INN) entropy(from, to int, weight float32) (sum float64) {
 	f, p, n := t.flow, t.passes[passForward], t.config.Batch
 	first := f.width - f.dimY
 	for i := from; i < to; i++ {
-		got, grad := p.y(i)[first*lanes:], part(p.grad, i, f.width)[first*lanes:]
-		for l := range lanesOf(n, i) {
-			label := largest(t.batch.rowY(i*lanes + l))
+		got, grad := p.y(i)[first*net.Lanes:], net.Part(p.grad, i, f.width)[first*net.Lanes:]
+		for l := range net.LanesOf(n, i) {
+			label := largest(t.batch.rowY(i*net.Lanes + l))
 			top, total := logits(got, l, f.dimY)
-			sum += top + math.Log(total) - float64(got[label*lanes+l])
+			sum += top + math.Log(total) - float64(got[label*net.Lanes+l])
 			for c := range f.dimY {
-				q := math.Exp(float64(got[c*lanes+l])-top) / total
+				q := math.Exp(float64(got[c*net.Lanes+l])-top) / total
 				if c == label {
 					q--
 				}
-				grad[c*lanes+l] += weight / float32(n) * float32(q)
+				grad[c*net.Lanes+l] += weight / float32(n) * float32(q)
 			}
 		}
 	}
@@ -70,10 +74,10 @@ func (t *INN) entropy(from, to int, weight float32) (sum float64) {
 func logits(panel []float32, l, dim int) (top, total float64) {
 	top = math.Inf(-1)
 	for c := range dim {
-		top = max(top, float64(panel[c*lanes+l]))
+		top = max(top, float64(panel[c*net.Lanes+l]))
 	}
 	for c := range dim {
-		total += math.Exp(float64(panel[c*lanes+l]) - top)
+		total += math.Exp(float64(panel[c*net.Lanes+l]) - top)
 	}
 	return top, total
 }

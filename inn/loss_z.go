@@ -1,6 +1,10 @@
 package inn
 
-import "math"
+import (
+	"math"
+
+	"innlab/inn/net"
+)
 
 // lossZ asks the forward pass for a z that is standard normal and independent of y: the MMD between (z, y) as predicted
 // and (N(0, I), y) as it should be. No gradient goes through the predicted y, so L_y alone decides about it
@@ -11,22 +15,22 @@ var lossZ = Loss{
 	pass: passForward,
 	pack: func(t *INN, w *worker, p int) {
 		f := t.flow
-		got, want := t.passes[passForward].y(p), part(t.batch.want, p, f.width)
-		y := (f.width - f.dimY) * lanes
+		got, want := t.passes[passForward].y(p), net.Part(t.batch.want, p, f.width)
+		y := (f.width - f.dimY) * net.Lanes
 		row := w.row[:f.dimZ+f.dimY]
-		for l := range lanesOf(t.config.Batch, p) {
-			getRow(want, l, row[:f.dimZ])
-			getRow(want[y:], l, row[f.dimZ:])
-			t.mmdZ.b.set(p*lanes+l, row)
-			getRow(got, l, row[:f.dimZ])
-			getRow(got[y:], l, row[f.dimZ:])
+		for l := range net.LanesOf(t.config.Batch, p) {
+			net.GetRow(want, l, row[:f.dimZ])
+			net.GetRow(want[y:], l, row[f.dimZ:])
+			t.mmdZ.b.set(p*net.Lanes+l, row)
+			net.GetRow(got, l, row[:f.dimZ])
+			net.GetRow(got[y:], l, row[f.dimZ:])
 			if t.config.Fit == Entropy { // logits are compared as the shares they stand for
 				top, total := logits(got[y:], l, f.dimY)
 				for c, v := range row[f.dimZ:] {
 					row[f.dimZ+c] = float32(math.Exp(float64(v)-top) / total)
 				}
 			}
-			t.mmdZ.a.set(p*lanes+l, row)
+			t.mmdZ.a.set(p*net.Lanes+l, row)
 		}
 	},
 	add: func(t *INN, w *worker, from, to int, weight float32) float64 {
@@ -38,15 +42,15 @@ var lossZ = Loss{
 // to the first dim features of the pass's gradient.
 func (t *INN) compare(d *mmd, w *worker, kind passKind, dim, from, to int, weight float32) float64 {
 	n := t.config.Batch
-	value := d.run(from*lanes, min(to*lanes, n), w.mmd)
+	value := d.run(from*net.Lanes, min(to*net.Lanes, n), w.mmd)
 	if weight == 0 {
 		return value
 	}
 	for i := from; i < to; i++ {
-		grad := part(t.passes[kind].grad, i, t.flow.width)
-		for l := range lanesOf(n, i) {
-			for c, v := range d.grad[(i*lanes+l)*d.a.ld:][:dim] {
-				grad[c*lanes+l] += weight * v
+		grad := net.Part(t.passes[kind].grad, i, t.flow.width)
+		for l := range net.LanesOf(n, i) {
+			for c, v := range d.grad[(i*net.Lanes+l)*d.a.ld:][:dim] {
+				grad[c*net.Lanes+l] += weight * v
 			}
 		}
 	}

@@ -1,6 +1,10 @@
 package inn
 
-import "fmt"
+import (
+	"fmt"
+
+	"innlab/inn/net"
+)
 
 // MostMemory is how many bytes a training may ask for: what a usual machine has, and far more than anything that
 // trains in a reasonable time needs.
@@ -15,13 +19,13 @@ func (c *Config) memory(p *Problem) float64 {
 	if c.Mix == Orthogonal {
 		numbers += float64(c.Blocks) * float64(c.Width) * float64(c.Width)
 	}
-	n := float64(panels(c.Batch))
-	perPanel := float64(lanes * c.Width * (5*c.Blocks + 2)) // see newPass
+	n := float64(net.Panels(c.Batch))
+	perPanel := float64(net.Lanes * c.Width * (5*c.Blocks + 2)) // see newPass
 	for i := range f.blocks {
-		perPanel += float64(f.blocks[i].sub1.kept() + f.blocks[i].sub2.kept())
+		perPanel += float64(f.blocks[i].sub1.Kept() + f.blocks[i].sub2.Kept())
 	}
 	numbers += float64(numPasses) * n * perPanel
-	rows := n * lanes * float64(3+c.Cross) // see newMMD and rowSet
+	rows := n * net.Lanes * float64(3+c.Cross) // see newMMD and rowSet
 	numbers += rows * 3 * 3 * float64(p.DimX+p.DimY+c.DimZ+2)
 	return 4 * numbers
 }

@@ -4,6 +4,7 @@ import (
 	"math/rand/v2"
 
 	"innlab/inn/kernel"
+	"innlab/inn/net"
 )
 
 // mmd is the squared maximum mean discrepancy between two sets of rows a and b,
@@ -50,7 +51,7 @@ func newMMD(k *kernel.Table, n, m, dim int, bandwidths []float64, biased bool, p
 
 // mmdScratch is one worker's room.
 type mmdScratch struct {
-	tile, weight [tileRows * lanes]float32
+	tile, weight [tileRows * net.Lanes]float32
 	self, cross  []float32                  // (dim+1)×lanes: Σ_j k'·(−2v_j, 1)
 	picked       *picked                    // see mmd.some
 	draw         func(panel int) *rand.Rand // the stream of a panel's random choices
@@ -58,7 +59,7 @@ type mmdScratch struct {
 
 // newMMDScratch has room for comparisons of rows of up to dim columns with second rows of up to near.
 func newMMDScratch(dim, near int, draw func(panel int) *rand.Rand) *mmdScratch {
-	return &mmdScratch{self: make([]float32, (dim+1)*lanes), cross: make([]float32, (dim+1)*lanes),
+	return &mmdScratch{self: make([]float32, (dim+1)*net.Lanes), cross: make([]float32, (dim+1)*net.Lanes),
 		picked: newPicked(dim, near), draw: draw}
 }
 
@@ -72,7 +73,7 @@ func (d *mmd) run(from, to int, s *mmdScratch) float64 {
 	}
 	clear(d.grad[from*d.a.ld : to*d.a.ld])
 	var self, cross, other float64
-	for p := from / lanes; p*lanes < to; p++ {
+	for p := from / net.Lanes; p*net.Lanes < to; p++ {
 		clear(s.self)
 		clear(s.cross)
 		var a, c, b float64
@@ -82,7 +83,7 @@ func (d *mmd) run(from, to int, s *mmdScratch) float64 {
 			a, c, b = d.selfTerm(p, from, to, s), d.crossTerm(p, s), d.otherSelf(p, s)
 		}
 		self, cross, other = self+a, cross+c, other+b
-		d.gradient(p, min((p+1)*lanes, to), float32(-4/pairs), float32(4/(n*m)), s)
+		d.gradient(p, min((p+1)*net.Lanes, to), float32(-4/pairs), float32(4/(n*m)), s)
 	}
 	return self/pairs + other/pairs - 2*cross/(n*m)
 }
@@ -98,13 +99,13 @@ func (d *mmd) selfTerm(p, from, to int, s *mmdScratch) (sum float64) {
 			sum += times * float64(d.k.Imq(len(tile), tile, d.h2, w))
 			d.a.pull(d.k, i, rows, tile, s.self)
 			if times == 2 {
-				d.k.Outer(rows, lanes, d.a.ld, tile, d.a.cols[p*lanes*d.a.ld:], d.a.ld, d.grad[i*d.a.ld:], d.a.ld)
+				d.k.Outer(rows, net.Lanes, d.a.ld, tile, d.a.cols[p*net.Lanes*d.a.ld:], d.a.ld, d.grad[i*d.a.ld:], d.a.ld)
 			}
 		}
 	}
-	own := min((p+1)*lanes, d.a.n)
+	own := min((p+1)*net.Lanes, d.a.n)
 	self(0, from, 1)
-	self(p*lanes, own, 1)
+	self(p*net.Lanes, own, 1)
 	self(own, to, 2)
 	self(to, d.a.n, 1)
 	return sum
@@ -125,7 +126,7 @@ func (d *mmd) crossTerm(p int, s *mmdScratch) (sum float64) {
 // network, and fresh rows beyond that number only make the cross term steadier. Each pair of panels comes up once, as
 // the panels stand in a ring and each meets the half behind it.
 func (d *mmd) otherSelf(p int, s *mmdScratch) (sum float64) {
-	n, ring := d.a.n, panels(d.a.n)
+	n, ring := d.a.n, net.Panels(d.a.n)
 	other := func(from, to int, times float64) {
 		for i := from; i < min(to, n); i += tileRows {
 			rows := min(tileRows, to-i, n-i)
@@ -139,18 +140,18 @@ func (d *mmd) otherSelf(p int, s *mmdScratch) (sum float64) {
 	if ring%2 == 0 && p < ring/2 {
 		behind++
 	}
-	other(p*lanes, (p+1)*lanes, 1)
-	other((p+1)*lanes, min(p+1+behind, ring)*lanes, 2)
-	other(0, (p+1+behind-ring)*lanes, 2)
+	other(p*net.Lanes, (p+1)*net.Lanes, 1)
+	other((p+1)*net.Lanes, min(p+1+behind, ring)*net.Lanes, 2)
+	other(0, (p+1+behind-ring)*net.Lanes, 2)
 	return sum
 }
 
 // tile computes distances and weights of rows i to i+m of a set and panel p of another.
 func (d *mmd) tile(set, near *rowSet, i, m int, to, nearTo *rowSet, p int, s *mmdScratch) (tile, weight []float32) {
-	tile = s.tile[:m*lanes]
+	tile = s.tile[:m*net.Lanes]
 	set.distances(d.k, i, m, to, p, tile)
 	if d.near > 0 {
-		weight = s.weight[:m*lanes]
+		weight = s.weight[:m*net.Lanes]
 		near.distances(d.k, i, m, nearTo, p, weight)
 		d.k.ExpNeg(len(weight), weight, d.near)
 	}
@@ -159,8 +160,8 @@ func (d *mmd) tile(set, near *rowSet, i, m int, to, nearTo *rowSet, p int, s *mm
 
 // diagonal puts a row's distance to itself to what it is, free of rounding, or far away where it must not count.
 func (d *mmd) diagonal(tile []float32, i, rows, p int) {
-	for r := max(0, p*lanes-i); r < min(rows, (p+1)*lanes-i); r++ {
-		tile[r*lanes+i+r-p*lanes] = d.toItself()
+	for r := max(0, p*net.Lanes-i); r < min(rows, (p+1)*net.Lanes-i); r++ {
+		tile[r*net.Lanes+i+r-p*net.Lanes] = d.toItself()
 	}
 }
 
@@ -173,8 +174,8 @@ func (d *mmd) toItself() float32 {
 
 // beyond puts far away the lanes of panel p of b that lie beyond a's size.
 func (d *mmd) beyond(tile []float32, p int) {
-	for l := min(lanes, d.a.n-p*lanes); l < lanes; l++ {
-		for r := l; r < len(tile); r += lanes {
+	for l := min(net.Lanes, d.a.n-p*net.Lanes); l < net.Lanes; l++ {
+		for r := l; r < len(tile); r += net.Lanes {
 			tile[r] = far
 		}
 	}
@@ -183,12 +184,12 @@ func (d *mmd) beyond(tile []float32, p int) {
 // gradient combines the sums of k'·(v, 1) to the gradient of the rows of panel p before row to.
 func (d *mmd) gradient(p, to int, self, cross float32, s *mmdScratch) {
 	ld := d.a.ld
-	for i := p * lanes; i < to; i++ {
-		l := i - p*lanes
+	for i := p * net.Lanes; i < to; i++ {
+		l := i - p*net.Lanes
 		u, g := d.a.cols[i*ld:], d.grad[i*ld:]
-		own, other := s.self[d.dim*lanes+l]+g[d.dim], s.cross[d.dim*lanes+l]
+		own, other := s.self[d.dim*net.Lanes+l]+g[d.dim], s.cross[d.dim*net.Lanes+l]
 		for j := range d.dim {
-			g[j] = self*(u[j]*own+s.self[j*lanes+l]/2-g[j]) + cross*(u[j]*other+s.cross[j*lanes+l]/2)
+			g[j] = self*(u[j]*own+s.self[j*net.Lanes+l]/2-g[j]) + cross*(u[j]*other+s.cross[j*net.Lanes+l]/2)
 		}
 	}
 }

@@ -1,6 +1,9 @@
 package inn
 
-import "innlab/inn/kernel"
+import (
+	"innlab/inn/kernel"
+	"innlab/inn/net"
+)
 
 // far is a squared distance at which kernels vanish, finite in sums and products of two or three.
 const far = 1e12
@@ -16,12 +19,12 @@ type rowSet struct {
 }
 
 func newRowSet(n, dim int) *rowSet {
-	s := &rowSet{n: n, dim: dim, ld: round8(dim + 1)}
+	s := &rowSet{n: n, dim: dim, ld: net.Round8(dim + 1)}
 	s.aug = make([]float32, n*(dim+2))
-	s.pan = make([]float32, panels(n)*lanes*(dim+1))
-	s.cols = make([]float32, panels(n)*lanes*s.ld)
-	for i := n; i < panels(n)*lanes; i++ { // lanes behind the last row are far from everything
-		s.pan[(i/lanes*(dim+1)+dim)*lanes+i%lanes] = far
+	s.pan = make([]float32, net.Panels(n)*net.Lanes*(dim+1))
+	s.cols = make([]float32, net.Panels(n)*net.Lanes*s.ld)
+	for i := n; i < net.Panels(n)*net.Lanes; i++ { // lanes behind the last row are far from everything
+		s.pan[(i/net.Lanes*(dim+1)+dim)*net.Lanes+i%net.Lanes] = far
 	}
 	return s
 }
@@ -29,17 +32,17 @@ func newRowSet(n, dim int) *rowSet {
 // set stores row i.
 func (s *rowSet) set(i int, row []float32) {
 	a := s.one(i)
-	p := s.pan[i/lanes*(s.dim+1)*lanes+i%lanes:]
+	p := s.pan[i/net.Lanes*(s.dim+1)*net.Lanes+i%net.Lanes:]
 	c := s.cols[i*s.ld : i*s.ld+s.dim+1]
 	var norm float32
 	for j, v := range row {
 		norm += v * v
 		a[j] = -2 * v
-		p[j*lanes] = v
+		p[j*net.Lanes] = v
 		c[j] = v
 	}
 	a[s.dim], a[s.dim+1] = 1, norm
-	p[s.dim*lanes] = norm
+	p[s.dim*net.Lanes] = norm
 	c[s.dim] = 1
 }
 
@@ -49,7 +52,7 @@ func (s *rowSet) one(i int) []float32 { return s.aug[i*(s.dim+2) : (i+1)*(s.dim+
 // distances fills tile (m×lanes) with the squared distances of rows i to i+m and panel p of another set.
 func (s *rowSet) distances(k *kernel.Table, i, m int, to *rowSet, p int, tile []float32) {
 	w := s.dim + 2
-	k.GemmBias(m, s.dim+1, s.aug[i*w:], w, 1, to.pan[p*(s.dim+1)*lanes:], tile, s.aug[i*w+s.dim+1:])
+	k.GemmBias(m, s.dim+1, s.aug[i*w:], w, 1, to.pan[p*(s.dim+1)*net.Lanes:], tile, s.aug[i*w+s.dim+1:])
 }
 
 // pull adds Σ k'·(−2v, 1) over rows i to i+m to sums, dim+1 features of a panel; tile has k'.

@@ -1,5 +1,7 @@
 package inn
 
+import "innlab/inn/net"
+
 import "math/rand/v2"
 
 // A random part of the pairs of an MMD: for batches so large that the square of their size is what a step takes. Each
@@ -69,8 +71,8 @@ func (d *mmd) some(p int, s *mmdScratch) (self, cross, other float64) {
 // pickedDiagonal is diagonal for chosen rows.
 func (d *mmd) pickedDiagonal(tile []float32, index []int, p int) {
 	for r, i := range index {
-		if i/lanes == p {
-			tile[r*lanes+i%lanes] = d.toItself()
+		if i/net.Lanes == p {
+			tile[r*net.Lanes+i%net.Lanes] = d.toItself()
 		}
 	}
 }

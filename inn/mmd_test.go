@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"innlab/inn/kernel"
+	"innlab/inn/net"
 )
 
 // mmdCase is one comparison in float64: rows of two samples and their second rows.
@@ -110,10 +111,10 @@ func (c *mmdCase) want() (value float64, grad [][]float64, size float64) {
 // run shares the rows among so many workers.
 func (c *mmdCase) run(d *mmd, workers, step int) (value float64) {
 	for w := range workers {
-		source := newSource()
-		s := newMMDScratch(c.dim, c.near, func(panel int) *rand.Rand { return source.at(1, forPairs, step, panel) })
-		from, to := share(panels(c.n), w, workers)
-		value += d.run(from*lanes, min(to*lanes, c.n), s)
+		source := net.NewSource()
+		s := newMMDScratch(c.dim, c.near, func(panel int) *rand.Rand { return source.At(1, forPairs, step, panel) })
+		from, to := net.Share(net.Panels(c.n), w, workers)
+		value += d.run(from*net.Lanes, min(to*net.Lanes, c.n), s)
 	}
 	return value
 }
@@ -148,7 +149,7 @@ func mmdCases(r *rand.Rand) []*mmdCase {
 func TestMMD(t *testing.T) {
 	for _, k := range kernel.Tables() {
 		for _, c := range mmdCases(rand.New(rand.NewPCG(1, 9))) {
-			for workers := 1; workers <= min(4, panels(c.n)); workers++ {
+			for workers := 1; workers <= min(4, net.Panels(c.n)); workers++ {
 				d := c.set(k, 0)
 				if err := c.differs(d, c.run(d, workers, 0)); err != nil {
 					t.Errorf("%s, %d rows against %d, %d workers: %v", k.Name, c.n, c.m, workers, err)

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"sync"
+
+	"innlab/inn/net"
 )
 
 // Model is a trained network that does not change: an Estimator with both directions at hand. It is safe for
@@ -11,13 +13,13 @@ import (
 type Model struct {
 	flow           *flow
 	params         []float32
-	scaleX, scaleY scaling
+	scaleX, scaleY net.Scaling
 	scratch        *sync.Pool // of *modelScratch
 }
 
 // piece is the number of rows that go through the network at a time: enough to keep the kernels busy, few enough that
 // the room for them stays in the cache.
-const piece = 8 * lanes
+const piece = 8 * net.Lanes
 
 // modelScratch is one caller's room.
 type modelScratch struct {
@@ -28,13 +30,13 @@ type modelScratch struct {
 }
 
 // newModel takes over params; stretch turns a label's one-hot into logits.
-func newModel(f *flow, params []float32, x, y scaling, stretch float32) *Model {
-	m := &Model{flow: f, params: params, scaleX: x, scaleY: unscaled(f.dimY)}
+func newModel(f *flow, params []float32, x, y net.Scaling, stretch float32) *Model {
+	m := &Model{flow: f, params: params, scaleX: x, scaleY: net.Unscaled(f.dimY)}
 	for j := range m.scaleY.Mean {
 		m.scaleY.Mean[j], m.scaleY.Spread[j] = y.Mean[j], y.Spread[j]/float64(stretch)
 	}
 	m.scratch = &sync.Pool{New: func() any {
-		s := &modelScratch{pass: f.newPass(piece/lanes, false), block: f.blocks[0].scratch()}
+		s := &modelScratch{pass: f.newPass(piece/net.Lanes, false), block: f.blocks[0].scratch()}
 		s.pass.logdet = make([]float32, piece)
 		s.row, s.z = make([]float32, f.width), make([]float64, piece*f.dimZ)
 		return s
@@ -97,13 +99,13 @@ func (m *Model) inversePiece(s *modelScratch, y, z, x []float64) {
 		if len(y) > f.dimY {
 			yi = y[i*f.dimY : (i+1)*f.dimY]
 		}
-		m.scaleY.in(yi, s.row[f.width-f.dimY:])
-		putRow(s.pass.y(i/lanes), i%lanes, s.row)
+		m.scaleY.In(yi, s.row[f.width-f.dimY:])
+		net.PutRow(s.pass.y(i/net.Lanes), i%net.Lanes, s.row)
 	}
-	s.pass.inverse(m.params, 0, panels(n), s.block)
+	s.pass.inverse(m.params, 0, net.Panels(n), s.block)
 	for i := range n {
-		getRow(s.pass.x(i/lanes), i%lanes, s.row[:f.dimX])
-		m.scaleX.out(s.row[:f.dimX], x[i*f.dimX:(i+1)*f.dimX])
+		net.GetRow(s.pass.x(i/net.Lanes), i%net.Lanes, s.row[:f.dimX])
+		m.scaleX.Out(s.row[:f.dimX], x[i*f.dimX:(i+1)*f.dimX])
 	}
 }
 
@@ -124,14 +126,14 @@ func (m *Model) Forward(x, y, z []float64) {
 		to := min(from+piece, n)
 		for i := range to - from {
 			clear(s.row)
-			m.scaleX.in(x[(from+i)*f.dimX:(from+i+1)*f.dimX], s.row[:f.dimX])
-			putRow(s.pass.x(i/lanes), i%lanes, s.row)
+			m.scaleX.In(x[(from+i)*f.dimX:(from+i+1)*f.dimX], s.row[:f.dimX])
+			net.PutRow(s.pass.x(i/net.Lanes), i%net.Lanes, s.row)
 		}
-		s.pass.forward(m.params, 0, panels(to-from), s.block)
+		s.pass.forward(m.params, 0, net.Panels(to-from), s.block)
 		for i := range to - from {
-			getRow(s.pass.y(i/lanes), i%lanes, s.row)
+			net.GetRow(s.pass.y(i/net.Lanes), i%net.Lanes, s.row)
 			if y != nil {
-				m.scaleY.out(s.row[f.width-f.dimY:], y[(from+i)*f.dimY:(from+i+1)*f.dimY])
+				m.scaleY.Out(s.row[f.width-f.dimY:], y[(from+i)*f.dimY:(from+i+1)*f.dimY])
 			}
 			for j := range f.dimZ {
 				if z == nil {

@@ -1,5 +1,7 @@
 package inn
 
+import "innlab/inn/net"
+
 // The whole map, padding included: what the contract of an invertible network is about. The input is [x, padding], the
 // output [z, padding, y], both n×Width; x and y are in the problem's units.
 
@@ -18,7 +20,7 @@ func (m *Model) padded(from, to, logdet []float64, forward bool) {
 	}
 	s := m.scratch.Get().(*modelScratch)
 	defer m.scratch.Put(s)
-	scales := m.scaleX.logdet() - m.scaleY.logdet()
+	scales := m.scaleX.LogDet() - m.scaleY.LogDet()
 	for a := 0; a < n; a += piece {
 		b := min(a+piece, n)
 		clear(s.pass.logdet)
@@ -26,25 +28,25 @@ func (m *Model) padded(from, to, logdet []float64, forward bool) {
 			row := from[(a+i)*f.width : (a+i+1)*f.width]
 			if forward {
 				m.intoX(row, s.row)
-				putRow(s.pass.x(i/lanes), i%lanes, s.row)
+				net.PutRow(s.pass.x(i/net.Lanes), i%net.Lanes, s.row)
 			} else {
 				m.intoY(row, s.row)
-				putRow(s.pass.y(i/lanes), i%lanes, s.row)
+				net.PutRow(s.pass.y(i/net.Lanes), i%net.Lanes, s.row)
 			}
 		}
 		if forward {
-			s.pass.forward(m.params, 0, panels(b-a), s.block)
+			s.pass.forward(m.params, 0, net.Panels(b-a), s.block)
 		} else {
-			s.pass.inverse(m.params, 0, panels(b-a), s.block)
+			s.pass.inverse(m.params, 0, net.Panels(b-a), s.block)
 		}
 		for i := range b - a {
 			row, det := to[(a+i)*f.width:(a+i+1)*f.width], float64(s.pass.logdet[i])
 			if forward {
-				getRow(s.pass.y(i/lanes), i%lanes, s.row)
+				net.GetRow(s.pass.y(i/net.Lanes), i%net.Lanes, s.row)
 				m.outOfY(s.row, row)
 				det += scales
 			} else {
-				getRow(s.pass.x(i/lanes), i%lanes, s.row)
+				net.GetRow(s.pass.x(i/net.Lanes), i%net.Lanes, s.row)
 				m.outOfX(s.row, row)
 				det -= scales
 			}
@@ -76,26 +78,26 @@ func (m *Model) RoundTrip(x, back []float64) {
 
 func (m *Model) intoX(from []float64, to []float32) {
 	d := m.flow.dimX
-	m.scaleX.in(from[:d], to[:d])
+	m.scaleX.In(from[:d], to[:d])
 	narrow(from[d:], to[d:])
 }
 
 func (m *Model) outOfX(from []float32, to []float64) {
 	d := m.flow.dimX
-	m.scaleX.out(from[:d], to[:d])
+	m.scaleX.Out(from[:d], to[:d])
 	widen(from[d:], to[d:])
 }
 
 func (m *Model) intoY(from []float64, to []float32) {
 	d := m.flow.width - m.flow.dimY
 	narrow(from[:d], to[:d])
-	m.scaleY.in(from[d:], to[d:])
+	m.scaleY.In(from[d:], to[d:])
 }
 
 func (m *Model) outOfY(from []float32, to []float64) {
 	d := m.flow.width - m.flow.dimY
 	widen(from[:d], to[:d])
-	m.scaleY.out(from[d:], to[d:])
+	m.scaleY.Out(from[d:], to[d:])
 }
 
 func narrow(from []float64, to []float32) {

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"innlab/inn/kernel"
+	"innlab/inn/net"
 )
 
 // The work that is compared with PyTorch, see peers_test.go. Each task is written into a file with everything the other
@@ -98,7 +99,7 @@ func (t *INN) task(g []float64) *safetensors {
 	s.layers("g", f, g32)
 	forward, sample, rec := t.passes[passForward], t.passes[passSample], t.passes[passRec]
 	s.rows("forward", forward.x, c.Batch, 0, f.width)
-	s.rows("want", func(i int) []float32 { return part(b.want, i, f.width) }, c.Batch, 0, f.width)
+	s.rows("want", func(i int) []float32 { return net.Part(b.want, i, f.width) }, c.Batch, 0, f.width)
 	s.rows("sample", sample.y, c.Batch, 0, f.width)
 	s.rows("rec", rec.y, c.Batch, 0, f.width)
 	s.rows("predicted", forward.y, c.Batch, 0, f.dimZ)
@@ -118,7 +119,7 @@ func (s *safetensors) network(f *flow, params []float32) {
 	s.layers("w", f, params)
 	var perms []int32
 	for i := range f.blocks {
-		perms = append(perms, f.blocks[i].mix.perm...)
+		perms = append(perms, f.blocks[i].mix.Perm...)
 	}
 	s.add("perms", perms, len(f.blocks), f.width)
 }
@@ -126,18 +127,18 @@ func (s *safetensors) network(f *flow, params []float32) {
 // layers adds numbers that belong to parameters: matrices of outputs × inputs and biases in turn.
 func (s *safetensors) layers(name string, f *flow, params []float32) {
 	for b := range f.blocks {
-		for n, sub := range []*subnet{&f.blocks[b].sub1, &f.blocks[b].sub2} {
-			for i, l := range sub.layers {
+		for n, sub := range []*net.Perceptron{&f.blocks[b].sub1, &f.blocks[b].sub2} {
+			for i, l := range sub.Layers {
 				var weights, biases []float32
-				for o := range l.out {
-					for in := range l.in {
-						weights = append(weights, params[l.place(o, in)])
+				for o := range l.Out {
+					for in := range l.In {
+						weights = append(weights, params[l.Place(o, in)])
 					}
-					biases = append(biases, params[l.place(o, l.in)])
+					biases = append(biases, params[l.Place(o, l.In)])
 				}
 				place := fmt.Sprintf("%s.%d.%d.", name, b, n+1)
-				s.add(place+strconv.Itoa(2*i), weights, l.out, l.in)
-				s.add(place+strconv.Itoa(2*i+1), biases, l.out)
+				s.add(place+strconv.Itoa(2*i), weights, l.Out, l.In)
+				s.add(place+strconv.Itoa(2*i+1), biases, l.Out)
 			}
 		}
 	}
@@ -148,7 +149,7 @@ func (s *safetensors) rows(name string, panel func(i int) []float32, n, from, to
 	var all []float32
 	row := make([]float32, to-from)
 	for i := range n {
-		getRow(panel(i / lanes)[from*lanes:], i%lanes, row)
+		net.GetRow(panel(i / net.Lanes)[from*net.Lanes:], i%net.Lanes, row)
 		all = append(all, row...)
 	}
 	s.add(name, all, n, to-from)
@@ -174,13 +175,13 @@ func mmdTask() peerTask {
 	}
 	run := func(d *mmd, scratch []*mmdScratch) (value float64) {
 		for i := range n {
-			d.a.set(i, row(a, i, dim))
-			d.b.set(i, row(b, i, dim))
+			d.a.set(i, net.Row(a, i, dim))
+			d.b.set(i, net.Row(b, i, dim))
 		}
 		values := make([]float64, len(scratch))
 		together(len(scratch), func(w int) {
-			from, to := share(n/lanes, w, len(scratch))
-			values[w] = d.run(from*lanes, to*lanes, scratch[w])
+			from, to := net.Share(n/net.Lanes, w, len(scratch))
+			values[w] = d.run(from*net.Lanes, to*net.Lanes, scratch[w])
 		})
 		for _, v := range values {
 			value += v
@@ -253,7 +254,7 @@ func sampleTask() peerTask {
 			x := make([]float64, n*m.DimX())
 			return func() {
 				together(workers, func(w int) {
-					from, to := share(n, w, workers)
+					from, to := net.Share(n, w, workers)
 					m.Sample(rand.New(rand.NewPCG(9, uint64(w))), y, x[from*m.DimX():to*m.DimX()])
 				})
 			}

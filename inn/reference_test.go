@@ -1,6 +1,10 @@
 package inn
 
-import "math"
+import (
+	"math"
+
+	"innlab/inn/net"
+)
 
 // reference is the objective of one step computed plainly: float64, row by row, no panels and no tiles. It takes the
 // inputs of a step that INN has made and computes the losses for any parameters; differences of it are what the
@@ -22,9 +26,9 @@ func newReference(t *INN) *reference {
 	r := &reference{t: t}
 	first := f.width - f.dimY
 	for i := range b.n {
-		p, l := i/lanes, i%lanes
+		p, l := i/net.Lanes, i%net.Lanes
 		r.x = append(r.x, lane(t.passes[passForward].x(p), l, f.width))
-		r.want = append(r.want, lane(part(b.want, p, f.width), l, f.width))
+		r.want = append(r.want, lane(net.Part(b.want, p, f.width), l, f.width))
 		r.back = append(r.back, lane(t.passes[passSample].y(p), l, f.width))
 		r.rec = append(r.rec, lane(t.passes[passRec].y(p), l, f.width))
 		r.batchX = append(r.batchX, wide(b.rowX(i)))
@@ -38,8 +42,8 @@ func newReference(t *INN) *reference {
 		r.fixedY = append(r.fixedY, out[first:])
 	}
 	for i := range b.n * t.config.Cross {
-		r.dataX = append(r.dataX, wide(row(b.crossX, i, f.dimX)))
-		r.dataY = append(r.dataY, wide(row(b.crossY, i, f.dimY)))
+		r.dataX = append(r.dataX, wide(net.Row(b.crossX, i, f.dimX)))
+		r.dataY = append(r.dataY, wide(net.Row(b.crossY, i, f.dimY)))
 	}
 	if t.config.Cross == 0 {
 		for i := range b.n {
@@ -51,7 +55,7 @@ func newReference(t *INN) *reference {
 
 func lane(panel []float32, l, width int) []float64 {
 	row := make([]float32, width)
-	getRow(panel, l, row)
+	net.GetRow(panel, l, row)
 	return wide(row)
 }
 
@@ -207,16 +211,16 @@ func softmax(v []float64) []float64 {
 }
 
 // perceptron is a subnet on one row.
-func (r *reference) perceptron(w []float64, s *subnet, x []float64) []float64 {
-	for i, l := range s.layers {
-		o := make([]float64, l.out)
+func (r *reference) perceptron(w []float64, s *net.Perceptron, x []float64) []float64 {
+	for i, l := range s.Layers {
+		o := make([]float64, l.Out)
 		for a := range o {
-			o[a] = w[l.place(a, l.in)]
+			o[a] = w[l.Place(a, l.In)]
 			for b := range x {
-				o[a] += w[l.place(a, b)] * x[b]
+				o[a] += w[l.Place(a, b)] * x[b]
 			}
-			if i < len(s.layers)-1 {
-				if s.silu {
+			if i < len(s.Layers)-1 {
+				if s.SiLU {
 					o[a] /= 1 + math.Exp(-o[a])
 				} else {
 					o[a] = max(0, o[a])
@@ -252,12 +256,12 @@ func (r *reference) forward(w, x []float64) []float64 {
 		}
 		x = make([]float64, n)
 		for j := range x {
-			if b.mix.perm != nil {
-				x[j] = y[b.mix.perm[j]]
+			if b.mix.Perm != nil {
+				x[j] = y[b.mix.Perm[j]]
 				continue
 			}
 			for k := range y {
-				x[j] += float64(b.mix.turn[j*n+k]) * y[k]
+				x[j] += float64(b.mix.Turn[j*n+k]) * y[k]
 			}
 		}
 	}
@@ -270,12 +274,12 @@ func (r *reference) inverse(w, y []float64) []float64 {
 		d, n := b.d1, len(y)
 		x := make([]float64, n)
 		for j := range y {
-			if b.mix.perm != nil {
-				x[b.mix.perm[j]] = y[j]
+			if b.mix.Perm != nil {
+				x[b.mix.Perm[j]] = y[j]
 				continue
 			}
 			for k := range y {
-				x[k] += float64(b.mix.turn[j*n+k]) * y[j]
+				x[k] += float64(b.mix.Turn[j*n+k]) * y[j]
 			}
 		}
 		st := r.perceptron(w, &b.sub1, x[:d])

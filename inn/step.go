@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"math"
 	"slices"
+
+	"innlab/inn/net"
 )
 
 // A step has five phases with a barrier after each. Every worker takes the whole network over its share of the
@@ -27,7 +29,7 @@ func (t *INN) Step() error {
 	t.plan()
 	t.parallel(phaseDraw)
 	t.batch.sort(t.problem.Labels > 0, t.config.Lattice)
-	r := t.workers[0].source.at(t.config.Seed, forLattice, t.step, 0)
+	r := t.workers[0].source.At(t.config.Seed, net.ForLattice, t.step, 0)
 	for i := range t.batch.shift {
 		t.batch.shift[i] = r.Float64()
 	}
@@ -136,7 +138,7 @@ func (t *INN) run(w *worker) {
 // gradients evaluates the losses on a worker's panels and goes back through the network.
 func (t *INN) gradients(w *worker) {
 	for _, p := range t.passes {
-		clear(p.grad[w.from*p.flow.width*lanes : w.to*p.flow.width*lanes])
+		clear(p.grad[w.from*p.flow.width*net.Lanes : w.to*p.flow.width*net.Lanes])
 	}
 	for i := range Losses {
 		if t.on[i] {
@@ -149,9 +151,9 @@ func (t *INN) gradients(w *worker) {
 		r.inverseGrad(t.params, w.grad, w.from, w.to, w.block)
 		w.check(r)
 		if t.config.RecZGrad {
-			z := t.flow.dimZ * lanes
+			z := t.flow.dimZ * net.Lanes
 			for i := w.from; i < w.to; i++ {
-				t.flow.k.Add(z, part(r.grad, i, t.flow.width), part(f.grad, i, t.flow.width))
+				t.flow.k.Add(z, net.Part(r.grad, i, t.flow.width), net.Part(f.grad, i, t.flow.width))
 			}
 		}
 	}
@@ -168,7 +170,7 @@ func (t *INN) gradients(w *worker) {
 // check notes a gradient that is not finite where it leaves the network: what went wrong anywhere arrives there.
 func (w *worker) check(p *pass) {
 	var sum float32
-	for _, v := range p.grad[w.from*p.flow.width*lanes : w.to*p.flow.width*lanes] {
+	for _, v := range p.grad[w.from*p.flow.width*net.Lanes : w.to*p.flow.width*net.Lanes] {
 		sum += v - v // 0, or NaN for NaN and ±∞
 	}
 	w.bad = w.bad || sum != 0
@@ -219,6 +221,6 @@ func (w *worker) disturb(row []float32, sd float64) {
 		return
 	}
 	for i := range row {
-		row[i] += float32(sd * w.source.r.NormFloat64())
+		row[i] += float32(sd * w.source.R.NormFloat64())
 	}
 }

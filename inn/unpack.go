@@ -5,6 +5,8 @@ import (
 	"math"
 	"slices"
 	"strconv"
+
+	"innlab/inn/net"
 )
 
 // unpacker takes a model file apart and remembers the first thing that is wrong with it.
@@ -82,29 +84,29 @@ func values[T float32 | float64](u *unpacker, name string, n int, finite bool) [
 }
 
 // scaling reads means and spreads.
-func (u *unpacker) scaling(name string) scaling {
+func (u *unpacker) scaling(name string) net.Scaling {
 	v := values[float64](u, name, -1, true)
 	n := len(v) / 2
 	if len(v) != 2*n || n == 0 {
 		u.fail("the model file's %s is not a scaling", name)
-		return scaling{}
+		return net.Scaling{}
 	}
 	for _, s := range v[n:] {
 		if s <= 0 {
 			u.fail("the model file's %s has a spread that is not above 0", name)
 		}
 	}
-	return scaling{v[:n:n], v[n:]}
+	return net.Scaling{Mean: v[:n:n], Spread: v[n:]}
 }
 
 // mixers reads the maps between the blocks.
-func (u *unpacker) mixers(c *Config) (all []mixer) {
+func (u *unpacker) mixers(c *Config) (all []net.Mixer) {
 	d := c.Width
 	if c.Mix == Orthogonal {
 		turns := values[float32](u, "mix", c.Blocks*d*d, true)
 		for i := 0; i+d*d <= len(turns); i += d * d {
-			m := mixer{width: d, turn: turns[i : i+d*d]}
-			if !m.valid() {
+			m := net.Mixer{Width: d, Turn: turns[i : i+d*d]}
+			if !m.Valid() {
 				u.fail("the model file's mix is not a rotation")
 			}
 			all = append(all, m)
@@ -122,35 +124,11 @@ func (u *unpacker) mixers(c *Config) (all []mixer) {
 		return nil
 	}
 	for i := 0; i < len(perms); i += d {
-		m := mixer{width: d, perm: perms[i : i+d]}
-		if !m.valid() {
+		m := net.Mixer{Width: d, Perm: perms[i : i+d]}
+		if !m.Valid() {
 			u.fail("the model file's mix is not a permutation")
 		}
 		all = append(all, m)
 	}
 	return all
-}
-
-// valid reports whether a mixer can be undone: a permutation, or a matrix whose rows have unit length.
-func (m *mixer) valid() bool {
-	if m.perm == nil {
-		for i := range m.width {
-			var norm float64
-			for _, v := range m.turn[i*m.width : (i+1)*m.width] {
-				norm += float64(v) * float64(v)
-			}
-			if math.Abs(norm-1) > 1e-4 {
-				return false
-			}
-		}
-		return true
-	}
-	seen := make([]bool, m.width)
-	for _, i := range m.perm {
-		if i < 0 || int(i) >= m.width || seen[i] {
-			return false
-		}
-		seen[i] = true
-	}
-	return true
 }

@@ -43,30 +43,3 @@ func TestLattice(t *testing.T) {
 		}
 	}
 }
-
-// Streams of neighbouring steps, parts and purposes have nothing to do with each other.
-func TestStreams(t *testing.T) {
-	s := newSource()
-	seen := map[uint64]bool{}
-	var mean float64
-	for use := forStart; use <= forLattice; use++ {
-		for step := range 40 {
-			for part := range 10 {
-				r := s.at(1, use, step, part)
-				v := r.Uint64()
-				if seen[v] {
-					t.Fatal("two streams begin with the same number")
-				}
-				seen[v] = true
-				mean += r.Float64()
-			}
-		}
-	}
-	if mean /= float64(len(seen)); math.Abs(mean-0.5) > 0.02 {
-		t.Errorf("second numbers have a mean of %g", mean)
-	}
-	a := s.at(1, forData, 2, 3).Uint64()
-	if a != s.at(1, forData, 2, 3).Uint64() || a == s.at(2, forData, 2, 3).Uint64() {
-		t.Error("a stream is not a function of seed, purpose, step and part")
-	}
-}

@@ -1,0 +1,75 @@
+package net
+
+import "innlab/inn/kernel"
+
+// Layer is one linear layer inside the flat parameters: weights and, as those of one more input that is always 1,
+// biases. Their gradient is the outer product of the layer's inputs and the gradient of its outputs, of which one has
+// to be transposed. That is the one with fewer rows, and the parameters stand accordingly: across has a line for each
+// input, otherwise there is a line for each output, in both with zeros behind it up to a length that the kernels take.
+type Layer struct {
+	In, Out int // numbers of inputs and outputs
+	At      int // its first parameter
+	across  bool
+	stride  int  // length of a line
+	nextOut int  // distance from a weight to that of the next output
+	nextIn  int  // distance from a weight to that of the next input
+	keep    bool // activations are kept for the gradient, not computed again
+}
+
+// NewLayer lays a layer out from parameter at on. With keep its activations are kept for the gradient.
+func NewLayer(in, out, at int, keep bool) Layer {
+	l := Layer{In: in, Out: out, At: at, keep: keep, across: in >= out}
+	if l.across {
+		l.stride = Round8(out)
+		l.nextOut, l.nextIn = 1, l.stride
+	} else {
+		l.stride = Round8(in + 1)
+		l.nextOut, l.nextIn = l.stride, 1
+	}
+	return l
+}
+
+// Size is the number of parameters, zeros included.
+func (l *Layer) Size() int {
+	if l.across {
+		return l.stride * (l.In + 1)
+	}
+	return l.stride * l.Out
+}
+
+// Place is where the weight of an input for an output stands; the bias is that of input in.
+func (l *Layer) Place(output, input int) int { return l.At + output*l.nextOut + input*l.nextIn }
+
+// bias are the parameters w from the first bias on.
+func (l *Layer) bias(w []float32) []float32 { return w[l.Place(0, l.In):] }
+
+// turned makes the room for what gradient transposes, lanes×stride.
+func (l *Layer) turned() []float32 {
+	t := make([]float32, Lanes*l.stride)
+	if !l.across {
+		for n := range Lanes {
+			t[n*l.stride+l.In] = 1
+		}
+	}
+	return t
+}
+
+// gradient adds the gradient of the parameters to g, for the inputs x (in×lanes) and the gradient d (out×lanes).
+func (l *Layer) gradient(k *kernel.Table, x, d, turned, g []float32) {
+	if l.across {
+		k.Transpose(l.Out, d, turned, l.stride)
+		k.Outer(l.In, Lanes, l.stride, x, turned, l.stride, g[l.At:], l.stride)
+		k.Outer(1, Lanes, l.stride, ones[:], turned, l.stride, l.bias(g), l.stride)
+		return
+	}
+	k.Transpose(l.In, x, turned, l.stride)
+	k.Outer(l.Out, Lanes, l.stride, d, turned, l.stride, g[l.At:], l.stride)
+}
+
+// ones is the input that biases belong to; it is never written.
+var ones = func() (v [Lanes]float32) {
+	for i := range v {
+		v[i] = 1
+	}
+	return v
+}()
