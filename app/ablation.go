@@ -22,6 +22,9 @@ func (j *figureJob) ablation() (figure.Figure, error) {
 	if j.given("losses") {
 		return nil, usagef("each column of the ablation trains with losses of its own; leave out -losses")
 	}
+	if j.plan.kind.Name != inn.Invertible.Name {
+		return nil, usagef("the ablation takes the losses of method %s apart; leave out -method", inn.Invertible.Name)
+	}
 	s := j.plan.setup
 	p := &s.Problem
 	if s.Exact == nil {
@@ -75,16 +78,16 @@ func (j *figureJob) blankAblation() figure.Figure {
 }
 
 // column returns the model where it is what the column asks for, or trains a network.
-func (j *figureJob) column(title string, live inn.Live) (*inn.Model, error) {
+func (j *figureJob) column(title string, live inn.Live) (inn.Estimator, error) {
 	if j.model != nil && live == j.plan.live {
-		return j.model.Model, nil
+		return j.model.Estimator, nil
 	}
 	return j.train(title, live, nil)
 }
 
 // train trains a network of the plan with the given losses. Record, which may be nil, is called after every step.
-func (j *figureJob) train(title string, live inn.Live, record func(moment)) (*inn.Model, error) {
-	m, err := inn.New(&j.plan.problem, j.plan.config, live)
+func (j *figureJob) train(title string, live inn.Live, record func(moment)) (inn.Estimator, error) {
+	m, err := j.plan.kind.New(&j.plan.problem, j.plan.config, live)
 	if err != nil {
 		return nil, err
 	}
@@ -102,5 +105,5 @@ func (j *figureJob) train(title string, live inn.Live, record func(moment)) (*in
 	if o.interrupted {
 		return nil, errInterrupted
 	}
-	return m.Freeze().(*inn.Model), nil
+	return m.Freeze(), nil
 }

@@ -63,7 +63,7 @@ func (e *evaluation) print(w io.Writer) error {
 	}
 	line("resimulation_error", e.Resimulation, means)
 	line("label_accuracy", e.LabelAccuracy, "of the forward pass on fresh data")
-	line("roundtrip_error", &e.RoundTrip, "largest |g(f(x)) − x| relative to the data's spread")
+	line("roundtrip_error", e.RoundTrip, "largest |g(f(x)) − x| relative to the data's spread")
 	line("samples_per_second", &e.SamplesPerSecond, "of the posterior")
 	return t.Flush()
 }

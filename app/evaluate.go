@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"time"
 
+	"innlab/inn"
 	"innlab/inn/metric"
 	"innlab/scenes"
 )
@@ -33,7 +34,7 @@ type evaluation struct {
 	Coverage         map[string]number `json:"coverage,omitempty"` // by confidence in percent
 	Resimulation     *number           `json:"resimulation_error,omitempty"`
 	LabelAccuracy    *number           `json:"label_accuracy,omitempty"`
-	RoundTrip        number            `json:"roundtrip_error"`
+	RoundTrip        *number           `json:"roundtrip_error,omitempty"`
 	SamplesPerSecond number            `json:"samples_per_second"`
 
 	Inlier    *number   `json:"inlier,omitempty"`     // mean over the labels
@@ -133,29 +134,23 @@ func (e *evaluation) posteriors(m *model, r, exact *rand.Rand) error {
 	return nil
 }
 
-// forward sends fresh x through the network, and the whole width of it back.
+// forward sends fresh x through the network, and the whole width of it back, where a method has such passes.
 func (e *evaluation) forward(m *model, r *rand.Rand) {
 	p := &m.setup.Problem
 	x, y := make([]float64, evalRows*p.DimX), make([]float64, evalRows*p.DimY)
-	in := make([]float64, evalRows*m.Width())
 	for i := range evalRows {
-		row := x[i*p.DimX : (i+1)*p.DimX]
-		p.Pair(r, row, y[i*p.DimY:(i+1)*p.DimY])
-		copy(in[i*m.Width():], row)
+		p.Pair(r, x[i*p.DimX:(i+1)*p.DimX], y[i*p.DimY:(i+1)*p.DimY])
 	}
-	if p.Labels > 0 && (m.setup.Modes == nil || len(m.setup.Modes.Used()) > 1) {
+	if f, ok := m.Estimator.(inn.Forwarder); ok && p.Labels > 0 && (m.setup.Modes == nil || len(m.setup.Modes.Used()) > 1) {
 		predicted := make([]float64, len(y))
-		m.Forward(x, predicted, nil)
+		f.Forward(x, predicted, nil)
 		e.LabelAccuracy = value(metric.LabelAccuracy(predicted, y, p.DimY))
 	}
-	out, back := make([]float64, len(in)), make([]float64, len(in))
-	m.ForwardPadded(in, out, nil)
-	m.InversePadded(out, back, nil)
-	xBack := make([]float64, 0, len(x))
-	for i := range evalRows {
-		xBack = append(xBack, back[i*m.Width():][:p.DimX]...)
+	if f, ok := m.Estimator.(inn.RoundTripper); ok {
+		back := make([]float64, len(x))
+		f.RoundTrip(x, back)
+		e.RoundTrip = value(metric.RoundTrip(x, back, p.DimX))
 	}
-	e.RoundTrip = number(metric.RoundTrip(x, xBack, p.DimX))
 }
 
 // calibration asks for fresh pairs how often the central intervals of the posterior hold the true x: the error is the

@@ -126,7 +126,7 @@ func (j *figureJob) prepare(t *training, y string, given bool) (err error) {
 			return err
 		}
 		j.plan = &plan{
-			scene: j.model.scene, setup: j.model.setup, method: methods[0], problem: j.model.setup.Problem,
+			scene: j.model.scene, setup: j.model.setup, kind: j.model.checkpoint.Kind(), problem: j.model.setup.Problem,
 			config: j.model.checkpoint.Config, live: j.model.checkpoint.Live,
 		}
 		if *t.workers > 0 {
@@ -145,9 +145,9 @@ func (j *figureJob) prepare(t *training, y string, given bool) (err error) {
 
 // network returns the model, or trains one. It fails where the training is interrupted or diverges: a figure of half
 // a network would mislead.
-func (j *figureJob) network() (*inn.Model, error) {
+func (j *figureJob) network() (inn.Estimator, error) {
 	if j.model != nil {
-		return j.model.Model, nil
+		return j.model.Estimator, nil
 	}
 	m, err := j.train("", j.plan.live, nil)
 	if err != nil {

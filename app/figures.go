@@ -51,7 +51,7 @@ func (j *figureJob) marginals() (figure.Figure, error) {
 type clouds struct{ prior, posterior, truth []float64 }
 
 // clouds draws count of each.
-func (j *figureJob) clouds(m *inn.Model, count int) (clouds, error) {
+func (j *figureJob) clouds(m inn.Estimator, count int) (clouds, error) {
 	s := j.plan.setup
 	n := count * s.Problem.DimX
 	c := clouds{make([]float64, n), make([]float64, n), make([]float64, n)}
@@ -82,9 +82,13 @@ func finite(x, y []float64) error {
 
 // latent draws where each z lands in x.
 func (j *figureJob) latent() (figure.Figure, error) {
-	m, err := j.network()
+	e, err := j.network()
 	if err != nil {
 		return nil, err
+	}
+	m, ok := e.(inn.Inverter)
+	if !ok {
+		return nil, fmt.Errorf("method %s has no latent space to draw", j.plan.kind.Name)
 	}
 	z := make([]float64, 0, latentSide*latentSide*m.DimZ())
 	cell := func(i int) float64 { return figure.Span * (2*(float64(i)+0.5)/latentSide - 1) }
@@ -98,7 +102,7 @@ func (j *figureJob) latent() (figure.Figure, error) {
 			z = append(z, at...)
 		}
 	}
-	x := make([]float64, latentSide*latentSide*m.DimX())
+	x := make([]float64, latentSide*latentSide*j.plan.setup.Problem.DimX)
 	m.Inverse(j.y, z, x)
 	if err := finite(x, j.y); err != nil {
 		return nil, err

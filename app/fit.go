@@ -31,7 +31,8 @@ type moment struct {
 	step    int           // of the network
 	end     int           // step at which the budget ends, 0 where only time counts
 	share   float64       // of the budget that is used up
-	losses  []float64     // last values, in the order of inn.Losses
+	losses  []float64     // last values
+	of      []inn.Loss    // whose they are
 	speed   float64       // steps a second
 	elapsed time.Duration // since the training began
 	left    time.Duration // until the budget is used up
@@ -49,7 +50,7 @@ const keepEvery = time.Second
 
 // fit trains until the budget is used up or ctx ends; after every step it calls watch, which must be quick. Where a
 // loss is not finite, the network goes back to the last state that was kept and the error says what happened.
-func fit(ctx context.Context, m *inn.INN, until budget, watch func(moment)) (outcome, error) {
+func fit(ctx context.Context, m inn.Learner, until budget, watch func(moment)) (outcome, error) {
 	begin := time.Now()
 	var out outcome
 	good, kept := m.State(), begin
@@ -95,9 +96,9 @@ func used(b budget, o outcome) bool {
 }
 
 // look tells how far a training is.
-func look(m *inn.INN, b budget, o outcome) moment {
+func look(m inn.Learner, b budget, o outcome) moment {
 	n := moment{
-		step: m.Steps(), losses: m.Losses(), elapsed: o.elapsed,
+		step: m.Steps(), losses: m.Losses(), of: m.Kind().Losses, elapsed: o.elapsed,
 		speed: float64(o.steps) / max(o.elapsed.Seconds(), 1e-9),
 	}
 	if b.steps > 0 {

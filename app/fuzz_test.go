@@ -57,7 +57,7 @@ func FuzzNumbers(f *testing.F) {
 				continue
 			}
 			// What was taken is either fit for training or refused, and never a number that is none.
-			if c.Validate(&setup.Problem) == nil && l.Validate() == nil && strings.Contains(strings.ToLower(k.Get(&c, &l)), "nan") {
+			if inn.Invertible.Validate(&setup.Problem, &c, &l) == nil && strings.Contains(strings.ToLower(k.Get(&c, &l)), "nan") {
 				t.Errorf("%s=%q is %s", k.Name, text, k.Get(&c, &l))
 			}
 		}

@@ -6,25 +6,26 @@ import (
 	"slices"
 	"strings"
 
+	"innlab/app/session"
 	"innlab/inn"
 	"innlab/scenes"
 )
 
 // What -set and -losses do to a configuration.
 
-// preset returns the preset that -set preset=NAME names, or the first.
-func (t *training) preset(s *scenes.Setup) (*scenes.Preset, error) {
+// preset returns the preset that -set preset=NAME names, or the first of the method, and the method.
+func (t *training) preset(s *scenes.Setup) (*scenes.Preset, *inn.Kind, error) {
 	name := ""
 	for _, pair := range *t.set {
 		if v, ok := strings.CutPrefix(pair, "preset="); ok {
 			name = v
 		}
 	}
-	p, err := s.Preset(name)
-	if err != nil {
-		return nil, guess(err, name, names(s.Presets, func(p scenes.Preset) string { return p.Name }))
+	p, k, err := session.Preset(s, *t.method, name)
+	if err != nil && k != nil {
+		return nil, nil, guess(err, name, names(session.Presets(s, k), func(p scenes.Preset) string { return p.Name }))
 	}
-	return p, nil
+	return p, k, err
 }
 
 // apply sets the hyper-parameters of -set in turn.
@@ -37,15 +38,15 @@ func (t *training) apply(p *plan, liveOnly bool) error {
 		if key == "preset" && !liveOnly {
 			continue
 		}
-		i := slices.IndexFunc(inn.Knobs, func(k inn.Knob) bool { return k.Name == key })
-		if i < 0 && key != "preset" {
-			have := append([]string{"preset"}, names(inn.Knobs, func(k inn.Knob) string { return k.Name })...)
+		knob := p.kind.Knob(key)
+		if knob == nil && key != "preset" {
+			have := append([]string{"preset"}, names(p.kind.Knobs(), func(k inn.Knob) string { return k.Name })...)
 			return usageError{unknown("key", key, have)}
 		}
-		if liveOnly && (key == "preset" || !inn.Knobs[i].Live) {
+		if liveOnly && (key == "preset" || !knob.Live) {
 			return usagef("%s cannot change in a training that goes on; leave it out, or train from scratch", key)
 		}
-		if err := inn.Knobs[i].Set(&p.config, &p.live, value); err != nil {
+		if err := knob.Set(&p.config, &p.live, value); err != nil {
 			return usageError{err}
 		}
 	}
@@ -53,25 +54,26 @@ func (t *training) apply(p *plan, liveOnly bool) error {
 }
 
 // switches turns on the losses of -losses and all others off.
-func (t *training) switches(l *inn.Live) error {
+func (t *training) switches(k *inn.Kind, l *inn.Live) error {
 	if !t.given("losses") {
 		return nil
 	}
+	have := trainable(k)
 	for i := range l.Loss {
 		l.Loss[i].On = false
 	}
 	for _, name := range strings.Split(*t.losses, ",") {
 		name = strings.TrimSpace(name)
-		i := slices.Index(lossNames(), name)
+		i := slices.Index(have, name)
 		switch {
 		case i >= 0 && l.Loss[i].On:
 			return usagef("-losses names %s twice", name)
 		case i >= 0:
 			l.Loss[i].On = true
 		case name == "nll":
-			return usagef("the loss nll is not available in this version; there is: %s", strings.Join(lossNames(), ", "))
+			return usagef("the loss nll is not available in this version; there is: %s", strings.Join(have, ", "))
 		default:
-			return usageError{unknown("loss", name, lossNames())}
+			return usageError{unknown("loss", name, have)}
 		}
 	}
 	return nil
@@ -88,12 +90,12 @@ func (t *training) knobHelp(w io.Writer) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(w, "Hyper-parameters of %s, set-up %s, as -set KEY=VALUE (* may change while training goes on):\n\n",
-		p.scene.Name, p.setup.Name)
+	fmt.Fprintf(w, "Hyper-parameters of %s, set-up %s, method %s, as -set KEY=VALUE (* may change while training goes on):\n\n",
+		p.scene.Name, p.setup.Name, p.kind.Name)
 	tab := table(w)
-	presets := names(p.setup.Presets, func(p scenes.Preset) string { return p.Name })
+	presets := names(session.Presets(p.setup, p.kind), func(p scenes.Preset) string { return p.Name })
 	fmt.Fprintf(tab, "  preset\t\tstart from: %s\n", strings.Join(presets, ", "))
-	for _, k := range inn.Knobs {
+	for _, k := range p.kind.Knobs() {
 		mark := ""
 		if k.Live {
 			mark = " *"
@@ -103,5 +105,12 @@ func (t *training) knobHelp(w io.Writer) error {
 	return tab.Flush()
 }
 
-// lossNames are the names of -losses, in the order of inn.Losses.
-func lossNames() []string { return names(inn.Losses, func(l inn.Loss) string { return l.Name }) }
+// trainable are the names of -losses for a method. They come before those that are only measured.
+func trainable(k *inn.Kind) (list []string) {
+	for _, l := range k.Losses {
+		if !l.Measured {
+			list = append(list, l.Name)
+		}
+	}
+	return list
+}

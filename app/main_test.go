@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"innlab/inn"
+	"innlab/inn/baseline"
 )
 
 // call runs a command line in this process.
@@ -237,10 +238,13 @@ func TestHelp(t *testing.T) {
 			}
 		}
 	}
-	knobs := must(t, "", "train -setup none -set help")
-	for _, k := range inn.Knobs {
-		if !strings.Contains(knobs, "\n  "+k.Name+" ") || !strings.Contains(knobs, k.Doc) {
-			t.Errorf("-set help does not tell of %s", k.Name)
+	for _, method := range baseline.Methods {
+		knobs := must(t, "", "train -setup none -set help -method "+method.Name)
+		for _, k := range inn.Knobs {
+			told := strings.Contains(knobs, "\n  "+k.Name+" ") && strings.Contains(knobs, k.Doc)
+			if told != (method.Knob(k.Name) != nil) {
+				t.Errorf("-set help for %s tells of %s: %v", method.Name, k.Name, told)
+			}
 		}
 	}
 }

@@ -8,12 +8,13 @@ import (
 
 	"innlab/app/file"
 	"innlab/inn"
+	"innlab/inn/baseline"
 	"innlab/scenes"
 )
 
 // model is a model file with the problem that it is for.
 type model struct {
-	*inn.Model
+	inn.Estimator
 	checkpoint *inn.Checkpoint
 	scene      *scenes.Scene
 	setup      *scenes.Setup
@@ -29,7 +30,7 @@ func readModel(path string) (*model, error) {
 		return nil, file.Unreadable(path, err)
 	}
 	defer f.Close()
-	c, err := inn.LoadCheckpoint(f)
+	c, err := baseline.Load(f)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
@@ -42,13 +43,20 @@ func readModel(path string) (*model, error) {
 		return nil, fmt.Errorf("%s has %d columns of x and %d of y, scene %s has %d and %d",
 			path, c.DimX(), c.DimY(), c.Scene, setup.Problem.DimX, setup.Problem.DimY)
 	}
-	return &model{c.Model(), c, scene, setup}, nil
+	return &model{c.Estimator(), c, scene, setup}, nil
 }
+
+// DimX and DimY are the dimensions of the model's problem.
+func (m *model) DimX() int { return m.checkpoint.DimX() }
+func (m *model) DimY() int { return m.checkpoint.DimY() }
 
 // agrees refuses a source beside a model of another one.
 func (m *model) agrees(s *source) error {
 	if *s.scene != "" && *s.scene != m.scene.Name || *s.setup != "" && *s.setup != m.setup.Name {
 		return usagef("the model was trained on -scene %s -setup %s; leave them out", m.scene.Name, m.setup.Name)
+	}
+	if *s.method != "" && *s.method != m.checkpoint.Method {
+		return usagef("the model was trained by -method %s; leave it out", m.checkpoint.Method)
 	}
 	return nil
 }
@@ -80,16 +88,16 @@ func latents(n int) file.Group {
 
 // describe is a model in a few words.
 func (m *model) describe() string {
-	return fmt.Sprintf("%s, set-up %s, after %d steps (%s)",
-		m.scene.Name, m.setup.Name, m.checkpoint.State.Step, strings.Join(trained(m.checkpoint.Live), ", "))
+	return fmt.Sprintf("%s, set-up %s, method %s, after %d steps (%s)", m.scene.Name, m.setup.Name,
+		m.checkpoint.Method, m.checkpoint.State.Step, strings.Join(trained(m.checkpoint.Kind(), m.checkpoint.Live), ", "))
 }
 
 // trained names the losses that are on.
-func trained(l inn.Live) []string {
+func trained(k *inn.Kind, l inn.Live) []string {
 	var on []string
-	for i, t := range l.Loss {
-		if t.On {
-			on = append(on, inn.Losses[i].Name)
+	for i, name := range trainable(k) {
+		if l.Loss[i].On {
+			on = append(on, name)
 		}
 	}
 	if on == nil {

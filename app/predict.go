@@ -1,6 +1,11 @@
 package main
 
-import "innlab/app/file"
+import (
+	"fmt"
+
+	"innlab/app/file"
+	"innlab/inn"
+)
 
 var predictCommand = command{
 	name: "predict",
@@ -17,6 +22,11 @@ var predictCommand = command{
 			if err != nil {
 				return err
 			}
+			forward, ok := m.Estimator.(inn.Forwarder)
+			if !ok {
+				return fmt.Errorf("method %s has no forward pass: it answers y with x and predicts no y; "+
+					"innlab sample draws from it", m.checkpoint.Method)
+			}
 			if *xFile == "" {
 				return usagef("say with -x-file which x to send forward")
 			}
@@ -28,12 +38,13 @@ var predictCommand = command{
 				return err
 			}
 			n := len(x) / m.DimX()
-			y, z := make([]float64, n*m.DimY()), make([]float64, n*m.DimZ())
-			m.Forward(x, y, z)
-			t := &file.Table{Groups: []file.Group{tableOf("y", m.setup.Y), latents(m.DimZ())}}
+			dimZ := forward.DimZ()
+			y, z := make([]float64, n*m.DimY()), make([]float64, n*dimZ)
+			forward.Forward(x, y, z)
+			t := &file.Table{Groups: []file.Group{tableOf("y", m.setup.Y), latents(dimZ)}}
 			for i := range n {
 				t.Data = append(t.Data, y[i*m.DimY():(i+1)*m.DimY()]...)
-				t.Data = append(t.Data, z[i*m.DimZ():(i+1)*m.DimZ()]...)
+				t.Data = append(t.Data, z[i*dimZ:(i+1)*dimZ]...)
 			}
 			if err := allFinite(t, "prediction", 1); err != nil {
 				return err

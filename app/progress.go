@@ -89,12 +89,12 @@ func (p *progress) done() {
 
 // String is a moment in one line: step, speed, time left, losses.
 func (m moment) String() string {
-	return fmt.Sprintf("step %s, %.3g steps/s, %s left; %s", m.steps(), m.speed, clock(m.left), lossLine(m.losses, 2))
+	return fmt.Sprintf("step %s, %.3g steps/s, %s left; %s", m.steps(), m.speed, clock(m.left), lossLine(m.of, m.losses, 2))
 }
 
 // brief is the same for a line of 80 letters that also holds a bar.
 func (m moment) brief() string {
-	losses := strings.NewReplacer("  ", " ", " 0.", " .", "-0.", "-.").Replace(lossLine(m.losses, 2))
+	losses := strings.NewReplacer("  ", " ", " 0.", " .", "-0.", "-.").Replace(lossLine(m.of, m.losses, 2))
 	return fmt.Sprintf("%s %.3g/s %s left %s", m.steps(), m.speed, clock(m.left), losses)
 }
 
@@ -107,11 +107,11 @@ func (m moment) steps() string {
 }
 
 // lossLine lists losses by name; one that was not measured is left out.
-func lossLine(values []float64, digits int) string {
+func lossLine(of []inn.Loss, values []float64, digits int) string {
 	var words []string
 	for i, v := range values {
 		if !math.IsNaN(v) {
-			words = append(words, fmt.Sprintf("%s %.*g", inn.Losses[i].Name, digits, v))
+			words = append(words, fmt.Sprintf("%s %.*g", of[i].Name, digits, v))
 		}
 	}
 	return strings.Join(words, "  ")

@@ -5,16 +5,14 @@ import (
 	"slices"
 	"strings"
 
+	"innlab/inn/baseline"
 	"innlab/scenes"
 )
-
-// methods are the ways to learn p(x | y) that -method takes.
-var methods = []string{"inn"}
 
 // What the command line has words for and this version does not do. It is refused by name, so that a script learns
 // that it asks for too much, not that it is misspelt.
 var (
-	laterMethods = []string{"cinn", "cvae", "cvae-iaf", "cgan", "dropout", "nn", "abc"}
+	laterMethods = []string{"cinn", "cvae", "cvae-iaf", "cgan", "dropout", "abc"}
 	laterSources = []string{"data", "sim", "prior", "x", "y"}
 )
 
@@ -30,7 +28,7 @@ func (f *flags) source() *source {
 	s := &source{
 		scene:  f.text("scene", "NAME", "the problem; innlab scenes lists them (default "+scenes.All[0].Name+")"),
 		setup:  f.text("setup", "NAME", "its variant (default: the scene's first)"),
-		method: f.text("method", "NAME", "how to learn: "+strings.Join(methods, ", ")),
+		method: f.text("method", "NAME", "how to learn: "+strings.Join(baseline.Names(), ", ")),
 		given:  f.given,
 	}
 	for _, name := range laterSources {
@@ -74,7 +72,7 @@ func findSetup(scene, setup string) (*scenes.Scene, *scenes.Setup, error) {
 }
 
 // checkMethod refuses a method that this version does not have; empty is the default.
-func checkMethod(name string) error { return check("method", name, methods, laterMethods) }
+func checkMethod(name string) error { return check("method", name, baseline.Names(), laterMethods) }
 
 // check refuses a name that is not in have; empty is the default.
 func check(kind, name string, have, later []string) error {

@@ -45,6 +45,9 @@ type trainResult struct {
 	Seed           uint64            `json:"seed"`
 	Model          string            `json:"model,omitempty"`
 	Interrupted    bool              `json:"interrupted"`
+
+	of     []inn.Loss
+	values []float64
 }
 
 // train trains and writes the model, also where the training is interrupted or diverges.
@@ -100,16 +103,18 @@ func (p *plan) train(s streams, out string, bare, asJSON bool) error {
 }
 
 // report collects what came out.
-func (p *plan) report(m *inn.INN, o outcome, out string) trainResult {
+func (p *plan) report(m inn.Learner, o outcome, out string) trainResult {
 	r := trainResult{
-		Scene: p.scene.Name, Setup: p.setup.Name, Method: p.method,
+		Scene: p.scene.Name, Setup: p.setup.Name, Method: p.kind.Name,
 		Steps: o.steps, Step: m.Steps(), Seconds: number(o.elapsed.Seconds()), Simulations: p.sims(),
 		StepsPerSecond: number(float64(o.steps) / max(o.elapsed.Seconds(), 1e-9)),
 		Losses:         map[string]number{}, Seed: p.config.Seed, Model: out, Interrupted: o.interrupted,
 	}
-	for i, v := range m.Losses() {
-		r.Losses[inn.Losses[i].Name] = number(v)
+	for i, loss := range p.kind.Losses {
+		r.Losses[loss.Name] = number(m.Losses()[i])
+		r.values = append(r.values, m.Losses()[i])
 	}
+	r.of = p.kind.Losses
 	return r
 }
 
@@ -117,15 +122,11 @@ func (r trainResult) print(w io.Writer, asJSON bool) error {
 	if asJSON {
 		return writeJSON(w, r)
 	}
-	var values []float64
-	for _, name := range lossNames() {
-		values = append(values, float64(r.Losses[name]))
-	}
 	t := table(w)
 	fmt.Fprintf(t, "trained\t%s, set-up %s, method %s, seed %d\n", r.Scene, r.Setup, r.Method, r.Seed)
 	fmt.Fprintf(t, "steps\t%d in %.1f s (%.4g/s)\n", r.Steps, float64(r.Seconds), float64(r.StepsPerSecond))
 	fmt.Fprintf(t, "simulations\t%d\n", r.Simulations)
-	fmt.Fprintf(t, "losses\t%s\n", lossLine(values, 3))
+	fmt.Fprintf(t, "losses\t%s\n", lossLine(r.of, r.values, 3))
 	if r.Model != "" {
 		fmt.Fprintf(t, "model\t%s\n", r.Model)
 	}
@@ -133,9 +134,9 @@ func (r trainResult) print(w io.Writer, asJSON bool) error {
 }
 
 // start makes the network of a plan: new, or where its model stood.
-func (p *plan) start() (*inn.INN, error) {
+func (p *plan) start() (inn.Learner, error) {
 	if p.from == nil {
-		return inn.New(&p.problem, p.config, p.live)
+		return p.kind.New(&p.problem, p.config, p.live)
 	}
 	c := *p.from
 	c.Config.Workers = p.config.Workers
@@ -147,8 +148,8 @@ func (p *plan) start() (*inn.INN, error) {
 }
 
 // checkpoint is the network as it is now, with the names of its problem.
-func (p *plan) checkpoint(m *inn.INN) *inn.Checkpoint {
+func (p *plan) checkpoint(m inn.Learner) *inn.Checkpoint {
 	c := m.Checkpoint()
-	c.Scene, c.Setup, c.Method = p.scene.Name, p.setup.Name, p.method
+	c.Scene, c.Setup = p.scene.Name, p.setup.Name
 	return c
 }

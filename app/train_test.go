@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"innlab/inn"
+	"innlab/inn/baseline"
 	"innlab/scenes"
 )
 
@@ -34,7 +35,7 @@ func TestTrain(t *testing.T) {
 		t.Fatal(err)
 	}
 	if c := m.checkpoint; m.setup.Name != "some" || c.Config.Seed != 7 || c.Config.Blocks != 3 || c.Config.Steps != 30 ||
-		strings.Join(trained(c.Live), ",") != "ly,lz" {
+		strings.Join(trained(&inn.Invertible, c.Live), ",") != "ly,lz" {
 		t.Errorf("the model holds %+v, %+v", c.Config, c.Live)
 	}
 	if text := must(t, "", "train -steps 3 -sims 50 -o "+out+quick); !strings.Contains(text, "simulations   50\n") {
@@ -155,7 +156,7 @@ func TestInterruptOnStandardOutput(t *testing.T) {
 	if status != done || !strings.Contains(stderr.String(), "Interrupted: standard output holds the network") {
 		t.Errorf("status %d, %s", status, stderr)
 	}
-	if _, err := inn.LoadCheckpoint(&stdout); err != nil {
+	if _, err := baseline.Load(&stdout); err != nil {
 		t.Error(err)
 	}
 }
@@ -197,7 +198,7 @@ func TestSimulations(t *testing.T) {
 func TestProgress(t *testing.T) {
 	var b bytes.Buffer
 	p := newProgress(&b, "network 1 of 3")
-	m := moment{step: 250, end: 1000, share: 0.25, losses: []float64{0.5, math.NaN(), -0.0123, 2}, speed: 50, left: 15 * time.Second}
+	m := moment{of: inn.Losses, step: 250, end: 1000, share: 0.25, losses: []float64{0.5, math.NaN(), -0.0123, 2}, speed: 50, left: 15 * time.Second}
 	for i := range 100 {
 		m.elapsed = time.Duration(i) * time.Second / 4
 		p.watch(m)

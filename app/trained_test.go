@@ -6,7 +6,7 @@ import (
 	"testing"
 
 	"innlab/assets"
-	"innlab/inn"
+	"innlab/inn/baseline"
 	"innlab/inn/metric"
 	"innlab/scenes"
 )
@@ -21,7 +21,7 @@ func TestModelsThatComeAlong(t *testing.T) {
 			if !ok || setup.Modes == nil {
 				continue
 			}
-			c, err := inn.LoadCheckpoint(bytes.NewReader(b))
+			c, err := baseline.Load(bytes.NewReader(b))
 			if err != nil {
 				t.Errorf("%s, %s: %v; make models trains them anew", scene.Name, setup.Name, err)
 				continue
@@ -32,7 +32,7 @@ func TestModelsThatComeAlong(t *testing.T) {
 			m := (*metric.Mixture)(setup.Modes)
 			for _, label := range setup.Modes.Used() {
 				x := make([]float64, 2*4000)
-				c.Model().Sample(rand.New(rand.NewPCG(1, 2)), scenes.OneHot(label, setup.Problem.DimY), x)
+				c.Estimator().Sample(rand.New(rand.NewPCG(1, 2)), scenes.OneHot(label, setup.Problem.DimY), x)
 				if q := m.Measure(x, label); q.Right < 0.97 {
 					t.Errorf("%s, %s, label %d: %.3f of the samples are on a right mode", scene.Name, setup.Name, label, q.Right)
 				}

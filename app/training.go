@@ -1,8 +1,6 @@
 package main
 
 import (
-	"cmp"
-	"errors"
 	"strings"
 	"time"
 
@@ -26,7 +24,7 @@ type training struct {
 // from.
 func (f *flags) training(resume bool) *training {
 	t := &training{source: f.source(), resume: new(string)}
-	t.losses = f.text("losses", "LIST", "losses that train, of "+strings.Join(lossNames(), ",")+" (default: all)")
+	t.losses = f.text("losses", "LIST", "losses that train, for inn of "+strings.Join(trainable(&inn.Invertible), ",")+" (default: all)")
 	t.set = f.list("set", "KEY=VALUE",
 		"a hyper-parameter, repeatable; -set help lists them; -set preset=paper is the published recipe")
 	t.steps = f.whole("steps", 0, 1, most, "train so many steps (default: the preset's)")
@@ -45,7 +43,7 @@ func (f *flags) training(resume bool) *training {
 type plan struct {
 	scene   *scenes.Scene
 	setup   *scenes.Setup
-	method  string
+	kind    *inn.Kind
 	problem inn.Problem // the set-up's, with counted or fixed simulations
 	config  inn.Config
 	live    inn.Live
@@ -60,7 +58,7 @@ func (t *training) plan() (*plan, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &plan{scene: scene, setup: setup, method: cmp.Or(*t.method, methods[0]), problem: setup.Problem}
+	p := &plan{scene: scene, setup: setup, problem: setup.Problem}
 	if *t.resume != "" {
 		if err := t.goOn(p); err != nil {
 			return nil, err
@@ -68,7 +66,7 @@ func (t *training) plan() (*plan, error) {
 	} else if err := t.fromPreset(p); err != nil {
 		return nil, err
 	}
-	if err := t.switches(&p.live); err != nil {
+	if err := t.switches(p.kind, &p.live); err != nil {
 		return nil, err
 	}
 	if *t.workers > 0 {
@@ -93,11 +91,11 @@ func (t *training) plan() (*plan, error) {
 // fromPreset fills in a training from scratch. A number of steps is the length of the schedule, so that the training
 // ends with a small rate however short it is; a time alone leaves the schedule as it is.
 func (t *training) fromPreset(p *plan) error {
-	preset, err := t.preset(p.setup)
+	preset, kind, err := t.preset(p.setup)
 	if err != nil {
 		return err
 	}
-	p.config, p.live = preset.Config, preset.Live
+	p.kind, p.config, p.live = kind, preset.Config, preset.Live
 	if err := t.apply(p, false); err != nil {
 		return err
 	}
@@ -126,6 +124,7 @@ func (t *training) goOn(p *plan) error {
 		return usagef("a training that goes on keeps its seed; leave out -seed, or train from scratch")
 	}
 	p.scene, p.setup, p.problem, p.from = m.scene, m.setup, m.setup.Problem, m.checkpoint
+	p.kind = m.checkpoint.Kind()
 	p.config, p.live = m.checkpoint.Config, m.checkpoint.Live
 	if err := t.apply(p, true); err != nil {
 		return err
@@ -142,7 +141,7 @@ func (t *training) goOn(p *plan) error {
 
 // valid reports everything that does not fit together.
 func (p *plan) valid() error {
-	if err := errors.Join(p.config.Validate(&p.setup.Problem), p.live.Validate()); err != nil {
+	if err := p.kind.Validate(&p.setup.Problem, &p.config, &p.live); err != nil {
 		return usageError{err}
 	}
 	return nil

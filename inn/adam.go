@@ -10,19 +10,24 @@ import (
 )
 
 // sum adds up the gradients of a worker's share of the parameters, into those of the first worker.
-func (t *INN) sum(w *worker) {
-	from, to := t.share(w)
-	sum := t.workers[0].grad[from:to]
-	for _, o := range t.workers[1:] {
-		t.flow.k.Add(len(sum), o.grad[from:to], sum)
+func (t *training) sum(h *hand) {
+	from, to := t.share(h)
+	sum := t.hands[0].grad[from:to]
+	for _, o := range t.hands[1:] {
+		t.kernels.Add(len(sum), o.grad[from:to], sum)
 		clear(o.grad[from:to])
 	}
-	w.wild = t.wild(sum, w.lane[:])
+	h.wild = t.wild(sum, h.lane[:])
+	if h.square = 0; t.config.ClipNorm > 0 {
+		for _, g := range sum {
+			h.square += float64(g) * float64(g)
+		}
+	}
 }
 
 // share is the part of the parameters that a worker moves. They come in lines of a multiple of 8.
-func (t *INN) share(w *worker) (from, to int) {
-	from, to = net.Share(t.flow.params/8, w.index, len(t.workers))
+func (t *training) share(h *hand) (from, to int) {
+	from, to = net.Share(len(t.params)/8, h.index, len(t.hands))
 	return from * 8, to * 8
 }
 
@@ -32,15 +37,15 @@ var clipped, unclipped = []float32{1}, []float32{1e20}
 // wild reports whether a part of the summed gradient has an entry that Adam cannot take: one that is not finite or,
 // without clipping, one whose square is not. Sums over the lanes tell, as what overflows stays so in a sum; the room
 // for them is lane.
-func (t *INN) wild(gradient, lane []float32) bool {
+func (t *training) wild(gradient, lane []float32) bool {
 	factor := unclipped
-	if t.config.Clip > 0 {
+	if t.config.Clip > 0 || t.config.ClipNorm > 0 {
 		factor = clipped
 	}
 	clear(lane)
 	whole := len(gradient) / net.Lanes
 	if whole > 0 {
-		t.flow.k.GemmZero(1, whole, factor, 1, 0, gradient, lane)
+		t.kernels.GemmZero(1, whole, factor, 1, 0, gradient, lane)
 	}
 	for i, v := range gradient[whole*net.Lanes:] {
 		lane[i] += factor[0] * v
@@ -48,13 +53,11 @@ func (t *INN) wild(gradient, lane []float32) bool {
 	return !finite(lane)
 }
 
-func isWild(w *worker) bool { return w.wild }
-
 // adam moves a worker's share of the parameters by the summed gradient.
-func (t *INN) adam(w *worker) {
-	c, k := &t.config, t.flow.k
-	from, to := t.share(w)
-	n, sum := to-from, t.workers[0].grad[from:to]
+func (t *training) adam(h *hand) {
+	c, k := &t.config, t.kernels
+	from, to := t.share(h)
+	n, sum := to-from, t.hands[0].grad[from:to]
 	done := float64(t.step + 1 - max(0, t.warm)) // since the moments began
 	s := kernel.AdamStep{
 		Rate:  float32(t.Rate() / (1 - math.Pow(c.Beta1, done))),
@@ -64,6 +67,11 @@ func (t *INN) adam(w *worker) {
 	}
 	if c.Clip == 0 {
 		s.Clip = math.MaxFloat32
+	}
+	if t.shrink != 1 {
+		for i := range sum {
+			sum[i] *= t.shrink
+		}
 	}
 	k.Adam(n, t.params[from:to], t.m[from:to], t.v[from:to], sum, t.average[from:to], s)
 	clear(sum)

@@ -37,20 +37,20 @@ func (b *batch) rowY(i int) []float32 { return net.Row(b.y, int(b.order[i]), b.d
 func (t *INN) draw(w *worker, p int) {
 	b, c := t.batch, &t.config
 	from, to := p*net.Lanes, min((p+1)*net.Lanes, b.n)
-	r := w.source.At(c.Seed, net.ForData, t.step, p)
+	w.source.At(c.Seed, net.ForData, t.step, p)
 	for i := from; i < to; i++ {
-		t.problem.Pair(r, w.x, w.y)
-		t.scaleX.In(w.x, net.Row(b.x, i, b.dimX))
+		t.pair(w.hand, i)
+		t.scaleX.In(nil, w.x, net.Row(b.x, i, b.dimX))
 		t.scaleY.In(w.y, net.Row(b.y, i, b.dimY))
 	}
 	if !t.passOn[passSample] {
 		return
 	}
-	r = w.source.At(c.Seed, net.ForCross, t.step, p)
+	r := w.source.At(c.Seed, net.ForCross, t.step, p)
 	for i := from * c.Cross; i < to*c.Cross; i++ {
 		t.problem.Pair(r, w.x, w.y)
 		y := net.Row(b.crossY, i, b.dimY)
-		t.scaleX.In(w.x, net.Row(b.crossX, i, b.dimX))
+		t.scaleX.In(nil, w.x, net.Row(b.crossX, i, b.dimX))
 		t.scaleY.In(w.y, y)
 		w.disturb(y, t.live.YNoise)
 	}

@@ -12,119 +12,131 @@ import (
 	"innlab/inn/net"
 )
 
-// Checkpoint is a training or a trained network in a file: everything needed to sample from it, and to go on with it
-// with the same bits.
+// Checkpoint is a training or a trained network in a file, of any method: everything needed to sample from it, and to go
+// on with it with the same bits.
 type Checkpoint struct {
 	Scene, Setup string // names of the problem; empty where it has none
-	Method       string // "inn"
+	Method       string // Kind.Name
 	Config       Config
 	Live         Live
 	State        *State
+	Tensors      []Tensor // what the method has beside its state, as mixers; their names are its own
 
-	dimX, dimY, labels int
-	stretch            float64
-	scaleX, scaleY     net.Scaling
-	mixers             []net.Mixer
+	kind    *Kind
+	dims    Dims
+	stretch float64 // a label's one-hot to logits, in inn
+	scaleX  Transform
+	scaleY  net.Scaling
 }
 
 // formatVersion is that of the model file.
 const formatVersion = "1"
 
-// Checkpoint copies the training as it is now; the caller adds the names of the scene.
-func (t *INN) Checkpoint() *Checkpoint {
-	c := &Checkpoint{
-		Method: "inn", Config: t.config.clone(), Live: t.live, State: t.State(),
-		dimX: t.flow.dimX, dimY: t.flow.dimY, labels: t.problem.Labels, stretch: float64(t.stretch),
-		scaleX: t.scaleX, scaleY: t.scaleY,
+// checkpoint copies what all trainings have.
+func (t *training) checkpoint(x Transform, y net.Scaling) *Checkpoint {
+	return &Checkpoint{
+		Method: t.kind.Name, Config: t.config.clone(), Live: t.live, State: t.State(),
+		kind: t.kind, dims: t.problem.Dims(), stretch: 1, scaleX: x, scaleY: y,
 	}
-	for i := range t.flow.blocks {
-		c.mixers = append(c.mixers, t.flow.blocks[i].mix)
-	}
-	return c
 }
 
-// DimX and DimY are the dimensions of the problem that was learned.
-func (c *Checkpoint) DimX() int { return c.dimX }
-func (c *Checkpoint) DimY() int { return c.dimY }
-
-// Model returns the network, ready to sample.
-func (c *Checkpoint) Model() *Model {
-	w := c.State.Average
-	if c.Config.Average == 0 {
-		w = c.State.Params
+// NewCheckpoint is the checkpoint of a training that is not made of parameters: the method's own tensors and a state of
+// which steps and losses count. The caller adds the names of the scene.
+func NewCheckpoint(k *Kind, p *Problem, c Config, l Live, s *State, tensors ...Tensor) *Checkpoint {
+	return &Checkpoint{
+		Method: k.Name, Config: c.clone(), Live: l, State: s, Tensors: tensors,
+		kind: k, dims: p.Dims(), stretch: 1,
+		scaleX: Transform{Scaling: net.Unscaled(p.DimX), Box: p.Box, Whole: p.Whole}, scaleY: net.Unscaled(p.DimY),
 	}
-	return newModel(c.flow(), slices.Clone(w), c.scaleX, c.scaleY, float32(c.stretch))
+}
+
+// Dims are the dimensions of the problem that was learned.
+func (c *Checkpoint) Dims() Dims { return c.dims }
+
+// DimX and DimY are the dimensions of the problem that was learned.
+func (c *Checkpoint) DimX() int { return c.dims.X }
+func (c *Checkpoint) DimY() int { return c.dims.Y }
+
+// Kind is that of the method.
+func (c *Checkpoint) Kind() *Kind { return c.kind }
+
+// Estimator returns what was learned. It cannot fail for a checkpoint of Load or of a Learner.
+func (c *Checkpoint) Estimator() Estimator {
+	e, err := c.kind.Estimator(c)
+	if err != nil {
+		panic("inn: a checkpoint that was read cannot be opened: " + err.Error())
+	}
+	return e
 }
 
 // Resume returns the training, ready to go on. Config.Workers may have been changed before.
-func (c *Checkpoint) Resume(p *Problem) (*INN, error) {
-	if p.DimX != c.dimX || p.DimY != c.dimY {
-		return nil, fmt.Errorf("the model is for %d columns of x and %d of y, the problem has %d and %d",
-			c.dimX, c.dimY, p.DimX, p.DimY)
+func (c *Checkpoint) Resume(p *Problem) (Learner, error) { return c.kind.Resume(p, c) }
+
+// Bytes is about how much memory the checkpoint takes.
+func (c *Checkpoint) Bytes() int {
+	s := c.State
+	n := 4 * (len(s.Params) + len(s.M) + len(s.V) + len(s.Average) + len(s.Best))
+	for _, t := range c.Tensors {
+		_, size, count := kindOf(t.Data)
+		n += size * count
 	}
-	if err := c.Config.Validate(p); err != nil {
-		return nil, err
-	}
-	if err := c.Live.Validate(); err != nil {
-		return nil, err
-	}
-	t := &INN{problem: p, config: c.Config.clone(), live: c.Live, flow: c.flow(), stretch: float32(c.stretch)}
-	t.scaleX, t.scaleY = c.scaleX, c.scaleY
-	n := t.flow.params
-	t.params, t.m, t.v, t.average = make([]float32, n), make([]float32, n), make([]float32, n), make([]float32, n)
-	t.build()
-	return t, t.Restore(c.State)
+	return n
 }
 
-// flow is the network with the mixers of the file.
-func (c *Checkpoint) flow() *flow {
-	f := layout(c.dimX, c.dimY, &c.Config)
-	for i, m := range c.mixers {
-		f.blocks[i].mix = m
+// weights are the parameters that answer. The slice is the caller's.
+func (c *Checkpoint) weights() []float32 {
+	switch s := c.State; {
+	case s.Best != nil:
+		return slices.Clone(s.Best)
+	case c.Config.Average == 0:
+		return slices.Clone(s.Params)
+	default:
+		return slices.Clone(s.Average)
 	}
-	return f
 }
 
 // Bare is the checkpoint without what only an unbroken training needs: a quarter of the size. It samples the same; a
 // training goes on from the moving average, with fresh moments and a warmed-up rate.
 func (c *Checkpoint) Bare() *Checkpoint {
 	b, state := *c, *c.State
-	if c.Config.Average == 0 {
-		state.Average = state.Params
-	}
-	state.Params, state.M, state.V = nil, nil, nil
+	state.Average = c.weights()
+	state.Params, state.M, state.V, state.Best = nil, nil, nil, nil
 	b.State = &state
 	return &b
 }
 
-// Save writes the model file. Of a network that is not finite, which LoadCheckpoint would refuse, it writes nothing.
+// Save writes the model file. Of a network that is not finite, which Load would refuse, it writes nothing.
 func (c *Checkpoint) Save(w io.Writer) error {
 	if err := c.State.check(); err != nil {
 		return err
 	}
-	live, config := c.Live, c.Config
+	live, config, state := c.Live, c.Config, c.State
 	s := &safetensors{meta: map[string]string{
 		"format": "innlab", "version": formatVersion,
 		"scene": c.Scene, "setup": c.Setup, "method": c.Method,
-		"labels": strconv.Itoa(c.labels), "stretch": format(c.stretch),
-		"step": strconv.Itoa(c.State.Step), "warm": strconv.Itoa(c.State.Warm),
+		"labels": strconv.Itoa(c.dims.Labels), "stretch": format(c.stretch),
+		"step": strconv.Itoa(state.Step), "warm": strconv.Itoa(state.Warm),
 	}}
-	for _, k := range Knobs {
+	for _, k := range c.kind.Knobs() {
 		s.meta[setting+k.Name] = k.Get(&config, &live)
 	}
-	n := len(c.State.Average)
-	s.tensors = []tensor{
-		{"losses", []int{len(c.State.Losses)}, c.State.Losses},
-		{"scale.x", []int{2, c.dimX}, slices.Concat(c.scaleX.Mean, c.scaleX.Spread)},
-		{"scale.y", []int{2, c.dimY}, slices.Concat(c.scaleY.Mean, c.scaleY.Spread)},
-		{"average", []int{n}, c.State.Average},
-		c.mixTensor(),
+	n := len(state.Average)
+	s.tensors = []Tensor{
+		{"losses", []int{len(state.Losses)}, state.Losses},
+		{"scale.x", []int{2, c.dims.X}, slices.Concat(c.scaleX.Mean, c.scaleX.Spread)},
+		{"scale.y", []int{2, c.dims.Y}, slices.Concat(c.scaleY.Mean, c.scaleY.Spread)},
+		{"average", []int{n}, state.Average},
 	}
-	if c.State.Params != nil {
+	s.tensors = append(append(s.tensors, c.scaleX.tensors()...), c.Tensors...)
+	if state.Params != nil {
 		s.tensors = append(s.tensors,
-			tensor{"params", []int{n}, c.State.Params},
-			tensor{"adam.m", []int{n}, c.State.M},
-			tensor{"adam.v", []int{n}, c.State.V})
+			Tensor{"params", []int{n}, state.Params},
+			Tensor{"adam.m", []int{n}, state.M},
+			Tensor{"adam.v", []int{n}, state.V})
+	}
+	if state.Best != nil {
+		s.meta["held"] = format(state.Held)
+		s.tensors = append(s.tensors, Tensor{"best", []int{n}, state.Best})
 	}
 	return s.write(w)
 }
@@ -132,26 +144,12 @@ func (c *Checkpoint) Save(w io.Writer) error {
 // setting stands before a knob's name in the metadata.
 const setting = "set."
 
-// mixTensor holds the mixers of all blocks: permutations or matrices.
-func (c *Checkpoint) mixTensor() tensor {
-	b, d := len(c.mixers), c.Config.Width
-	if c.Config.Mix == Permute {
-		var all []int32
-		for _, m := range c.mixers {
-			all = append(all, m.Perm...)
-		}
-		return tensor{"mix", []int{b, d}, all}
-	}
-	var all []float32
-	for _, m := range c.mixers {
-		all = append(all, m.Turn...)
-	}
-	return tensor{"mix", []int{b, d, d}, all}
-}
+// ours are the names of tensors that every method has; the others are its own.
+var ours = []string{"losses", "scale.x", "scale.y", "average", "box", "whole", "params", "adam.m", "adam.v", "best"}
 
-// LoadCheckpoint reads a model file. Whatever is wrong with it is one plain line: not a model, cut, of another
+// Load reads a model file of one of the kinds. Whatever is wrong with it is one plain line: not a model, cut, of another
 // version, numbers that are not finite, parts that do not fit together.
-func LoadCheckpoint(r io.Reader) (*Checkpoint, error) {
+func Load(r io.Reader, kinds []Kind) (*Checkpoint, error) {
 	s, err := readSafetensors(r)
 	if err != nil {
 		return nil, err
@@ -163,47 +161,50 @@ func LoadCheckpoint(r io.Reader) (*Checkpoint, error) {
 		return nil, fmt.Errorf("the model file has format version %q; this program reads version %s", v, formatVersion)
 	}
 	c := &Checkpoint{Scene: s.meta["scene"], Setup: s.meta["setup"], Method: s.meta["method"], State: new(State)}
-	if c.Method != "inn" {
-		return nil, fmt.Errorf("the model file holds method %q; this program knows inn", c.Method)
+	i := slices.IndexFunc(kinds, func(k Kind) bool { return k.Name == c.Method })
+	if i < 0 {
+		var have []string
+		for _, k := range kinds {
+			have = append(have, k.Name)
+		}
+		return nil, fmt.Errorf("the model file holds method %q; this program knows %s", c.Method, strings.Join(have, ", "))
 	}
+	c.kind = &kinds[i]
 	u := &unpacker{s: s}
 	u.settings(c)
-	c.labels = u.whole("labels", 0, math.MaxInt32)
 	c.stretch = u.number("stretch", 1e-6, 1e6)
 	c.State.Step = u.whole("step", 0, 1<<40)
 	c.State.Warm = u.whole("warm", never, c.State.Step)
-	c.scaleX, c.scaleY = u.scaling("scale.x"), u.scaling("scale.y")
-	c.dimX, c.dimY = len(c.scaleX.Mean), len(c.scaleY.Mean)
+	c.scaleX, c.scaleY = u.transform(&c.Config), u.scaling("scale.y")
+	c.dims = Dims{X: len(c.scaleX.Mean), Y: len(c.scaleY.Mean), Labels: u.whole("labels", 0, math.MaxInt32)}
 	c.State.Losses = values[float64](u, "losses", int(NumLosses), false)
 	if u.err == nil {
-		p := Problem{DimX: c.dimX, DimY: c.dimY, Labels: c.labels}
-		if err := errors.Join(c.Config.Validate(&p), c.Live.Validate()); err != nil {
+		p := Problem{DimX: c.dims.X, DimY: c.dims.Y, Labels: c.dims.Labels}
+		if err := c.kind.Validate(&p, &c.Config, &c.Live); err != nil {
 			u.fail("the model file's settings are wrong: %s", strings.ReplaceAll(err.Error(), "\n", "; "))
 		}
 	}
 	if u.err != nil {
 		return nil, u.err
 	}
-	n := layout(c.dimX, c.dimY, &c.Config).params
-	c.State.Average = values[float32](u, "average", n, true)
-	if u.has("params") {
-		c.State.Params = values[float32](u, "params", n, true)
-		c.State.M = values[float32](u, "adam.m", n, true)
-		c.State.V = values[float32](u, "adam.v", n, true)
-	} else { // a bare model
-		n = len(c.State.Average) // none, where the file lies about its size
-		c.State.Params, c.State.M, c.State.V = c.State.Average, make([]float32, n), make([]float32, n)
-		c.State.Warm = c.State.Step
-	}
-	for _, v := range c.State.V {
-		if v < 0 {
-			u.fail("the model file's adam.v has a negative number")
-			break
+	u.state(c)
+	for _, t := range s.tensors {
+		if !slices.Contains(ours, t.Name) {
+			c.Tensors = append(c.Tensors, t)
 		}
 	}
-	c.mixers = u.mixers(&c.Config)
+	if u.err == nil {
+		_, u.err = c.kind.Estimator(c)
+	}
 	if u.err != nil {
 		return nil, u.err
 	}
 	return c, nil
+}
+
+// Numbers returns the numbers of the checkpoint's own tensor of that name, of which there must be n, all finite.
+func Numbers[T float32 | float64 | int32](c *Checkpoint, name string, n int) ([]T, error) {
+	u := &unpacker{s: &safetensors{tensors: c.Tensors}}
+	v := values[T](u, name, n, true)
+	return v, u.err
 }

@@ -3,12 +3,17 @@ package inn
 import (
 	"bytes"
 	"encoding/binary"
+	"io"
 	"math"
 	"reflect"
 	"slices"
 	"strings"
 	"testing"
 )
+
+// load reads a model file of the invertible network, opened is what it holds.
+func load(r io.Reader) (*Checkpoint, error) { return Load(r, []Kind{Invertible}) }
+func opened(c *Checkpoint) *Model           { return c.Estimator().(*Model) }
 
 // saved is the model file of a short training.
 func saved(t testing.TB, p *Problem, c Config, l Live) (*INN, []byte) {
@@ -39,17 +44,17 @@ func TestSaveLoad(t *testing.T) {
 			c, l := small(v.p)
 			v.change(&c)
 			m, file := saved(t, v.p, c, l)
-			k, err := LoadCheckpoint(bytes.NewReader(file))
+			k, err := load(bytes.NewReader(file))
 			if err != nil {
 				t.Fatal(err)
 			}
 			if !reflect.DeepEqual(k.Config, c) || k.Live != l || k.Scene != "ring" || k.Setup != "only" {
 				t.Errorf("came back as %+v, %+v", k.Config, k.Live)
 			}
-			if !slices.Equal(sampled(k.Model(), v.p), sampled(m.Freeze(), v.p)) {
+			if !slices.Equal(sampled(opened(k), v.p), sampled(m.Freeze(), v.p)) {
 				t.Error("the model of the file samples otherwise")
 			}
-			r, err := k.Resume(v.p)
+			r, err := k.resume(v.p)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -67,7 +72,7 @@ func TestBareModel(t *testing.T) {
 	p := ring()
 	c, l := small(p)
 	m, file := saved(t, p, c, l)
-	k, err := LoadCheckpoint(bytes.NewReader(file))
+	k, err := load(bytes.NewReader(file))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -81,14 +86,14 @@ func TestBareModel(t *testing.T) {
 	if bare.Len() > len(file)/2 {
 		t.Errorf("the bare model has %d bytes, the whole one %d", bare.Len(), len(file))
 	}
-	b, err := LoadCheckpoint(&bare)
+	b, err := load(&bare)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !slices.Equal(sampled(b.Model(), p), sampled(m.Freeze(), p)) {
+	if !slices.Equal(sampled(opened(b), p), sampled(m.Freeze(), p)) {
 		t.Error("the bare model samples otherwise")
 	}
-	r, err := b.Resume(p)
+	r, err := b.resume(p)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -117,9 +122,9 @@ func TestDamagedFiles(t *testing.T) {
 	p := ring()
 	c, l := small(p)
 	_, file := saved(t, p, c, l)
-	find := func(s *safetensors, name string) *tensor {
+	find := func(s *safetensors, name string) *Tensor {
 		for i := range s.tensors {
-			if s.tensors[i].name == name {
+			if s.tensors[i].Name == name {
 				return &s.tensors[i]
 			}
 		}
@@ -147,7 +152,7 @@ func TestDamagedFiles(t *testing.T) {
 		{"step", "step is wrong", meta("step", "-4")},
 		{"warmed in the future", "warm is wrong", meta("warm", "13")},
 		{"bare, with a lie about its size", "average does not fit", edited(t, file, func(s *safetensors) {
-			find(s, "params").name = "other"
+			find(s, "params").Name = "other"
 			s.meta["set.blocks"], s.meta["set.hidden"] = "64", "1024,1024"
 		})},
 		{"more than memory holds", "GB of memory", edited(t, file, func(s *safetensors) {
@@ -156,32 +161,32 @@ func TestDamagedFiles(t *testing.T) {
 		{"lacks a setting", "does not say clamp", edited(t, file, func(s *safetensors) { delete(s.meta, "set.clamp") })},
 		{"another network", "average does not fit", meta("set.blocks", "3")},
 		{"NaN", "params has a number that is not finite", edited(t, file, func(s *safetensors) {
-			find(s, "params").data.([]float32)[7] = float32(math.NaN())
+			find(s, "params").Data.([]float32)[7] = float32(math.NaN())
 		})},
 		{"infinity", "adam.m has a number that is not finite", edited(t, file, func(s *safetensors) {
-			find(s, "adam.m").data.([]float32)[7] = float32(math.Inf(1))
+			find(s, "adam.m").Data.([]float32)[7] = float32(math.Inf(1))
 		})},
 		{"negative square", "adam.v has a negative", edited(t, file, func(s *safetensors) {
-			find(s, "adam.v").data.([]float32)[7] = -1
+			find(s, "adam.v").Data.([]float32)[7] = -1
 		})},
 		{"spread", "not above 0", edited(t, file, func(s *safetensors) {
-			find(s, "scale.x").data.([]float64)[4] = 0
+			find(s, "scale.x").Data.([]float64)[4] = 0
 		})},
 		{"permutation", "not a permutation", edited(t, file, func(s *safetensors) {
-			find(s, "mix").data.([]int32)[0] = 99
+			find(s, "mix").Data.([]int32)[0] = 99
 		})},
-		{"missing tensor", "has no average", edited(t, file, func(s *safetensors) { find(s, "average").name = "other" })},
+		{"missing tensor", "has no average", edited(t, file, func(s *safetensors) { find(s, "average").Name = "other" })},
 		{"wrong kind", "average does not fit", edited(t, file, func(s *safetensors) {
 			a := find(s, "average")
-			a.data, a.shape = []int32{1, 2}, []int{2}
+			a.Data, a.Shape = []int32{1, 2}, []int{2}
 		})},
 	} {
-		_, err := LoadCheckpoint(bytes.NewReader(v.file))
+		_, err := load(bytes.NewReader(v.file))
 		if err == nil || !strings.Contains(err.Error(), v.want) || strings.Contains(err.Error(), "\n") {
 			t.Errorf("%s: got %v, want one line with %q", v.name, err, v.want)
 		}
 	}
-	if _, err := LoadCheckpoint(bytes.NewReader(file)); err != nil {
+	if _, err := load(bytes.NewReader(file)); err != nil {
 		t.Errorf("the file itself: %v", err)
 	}
 }
@@ -214,7 +219,7 @@ func FuzzLoad(f *testing.F) {
 	f.Add([]byte("\x48\x00\x00\x00\x00\x00\x00\x00" +
 		`{"a":{"dtype":"F32","shape":[1099511627776],"data_offsets":[0,4398046511104]}}`))
 	f.Fuzz(func(t *testing.T, file []byte) {
-		k, err := LoadCheckpoint(bytes.NewReader(file))
+		k, err := load(bytes.NewReader(file))
 		if err != nil {
 			if strings.Contains(err.Error(), "\n") {
 				t.Errorf("more than one line: %q", err)
@@ -222,7 +227,7 @@ func FuzzLoad(f *testing.F) {
 			return
 		}
 		x := make([]float64, 5*k.DimX())
-		k.Model().Inverse(make([]float64, k.DimY()), make([]float64, 5*k.Config.DimZ), x)
+		opened(k).Inverse(make([]float64, k.DimY()), make([]float64, 5*k.Config.DimZ), x)
 		if err := k.Save(new(bytes.Buffer)); err != nil {
 			t.Error(err)
 		}

@@ -54,6 +54,7 @@ type Config struct {
 	Eps        float64   // Adam
 	Decay      float64   // L2 added to the gradient
 	Clip       float64   // each gradient entry is clamped to ±Clip; 0 switches it off
+	ClipNorm   float64   // the gradient is shortened to this length; 0 switches it off
 	Average    float64   // moving average of the weights for display and sampling; 0 switches it off
 	Kernels    []float64 // bandwidths a of the inverse multiquadric kernels a²/(a²+d²)
 	Biased     bool      // MMD with the diagonal of the self terms (V-statistic)
@@ -68,6 +69,9 @@ type Config struct {
 	RecZGrad   bool      // reconstruction lets gradients through the predicted z (and starts from clean y)
 	Ramp       bool      // L_x's weight times min(1, 2·0.002^(1−step/Steps))
 	Scale      bool      // x and y (not labels) scaled to zero mean and unit spread, undone on output
+	Logit      bool      // x by the logit of the problem's Box
+	Inside     bool      // answers outside the Box are drawn again
+	HoldOut    float64   // share of a table of simulations that is held out; what does best on it is kept
 	Seed       uint64
 	Workers    int // goroutines of a training step, 0: one per processor; same seed and workers give the same bits
 }

@@ -38,7 +38,7 @@ func shapes() map[string]Config {
 // modelOf is an untrained model of a configuration for a problem with 3 x and 2 y, scaled unevenly.
 func modelOf(c Config) *Model {
 	f := newFlow(3, 2, &c)
-	x := net.Scaling{Mean: []float64{1, -2, 0}, Spread: []float64{0.5, 3, 1}}
+	x := Transform{Scaling: net.Scaling{Mean: []float64{1, -2, 0}, Spread: []float64{0.5, 3, 1}}}
 	y := net.Scaling{Mean: []float64{0.1, 5}, Spread: []float64{2, 0.25}}
 	return newModel(f, f.start(&c), x, y, 1)
 }

@@ -177,7 +177,7 @@ func TestLogDetGradient(t *testing.T) {
 	for name, c := range shapes() {
 		f := newFlow(3, 2, &c)
 		w := f.start(&c)
-		m := &INN{flow: f, config: c, params: w}
+		m := &INN{flow: f, training: training{config: c, params: w}}
 		r := &reference{t: m}
 		random := rand.New(rand.NewPCG(2, 3))
 		p, s := f.newPass(1, true), f.blocks[0].scratch()
@@ -232,7 +232,7 @@ func (r *reference) logdet(w, at []float64, forward bool) (sum float64) {
 	}
 	for i := range r.t.flow.blocks {
 		b := &r.t.flow.blocks[i]
-		one := &reference{t: &INN{config: r.t.config, flow: &flow{blocks: r.t.flow.blocks[i : i+1]}}}
+		one := &reference{t: &INN{training: training{config: r.t.config}, flow: &flow{blocks: r.t.flow.blocks[i : i+1]}}}
 		st2 := r.perceptron(w, &b.sub2, x[b.d1:])
 		y1 := make([]float64, b.d1)
 		for j := range y1 {

@@ -3,6 +3,7 @@ package inn
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -10,6 +11,9 @@ import (
 // Knob is one hyper-parameter by name: the command line's -set, the settings sheet and the model file all go
 // through this table.
 type Knob struct {
+	// Methods are those that it is for; nil: all that train a network.
+	Methods []string
+
 	Name string // as in -set NAME=VALUE
 	Doc  string // one line in plain words, with the unit or the choices
 	Live bool   // acts on the next step; otherwise it needs a restart
@@ -19,28 +23,49 @@ type Knob struct {
 	Set func(c *Config, l *Live, v string) error
 }
 
-// Knobs are all fields of Config and Live by name.
-var Knobs = append([]Knob{
-	whole("blocks", "coupling blocks", 1, maxBlocks, func(c *Config) *int { return &c.Blocks }),
+// Names of methods that train no network, and have no more knobs than they are named in.
+const abc = "abc"
+
+// For reports whether the knob is for the method.
+func (k *Knob) For(method string) bool {
+	if k.Methods == nil {
+		return method != abc
+	}
+	return slices.Contains(k.Methods, method)
+}
+
+// Methods of knobs that not all have.
+var (
+	flowOnly = []string{"inn"}
+	perRow   = []string{"cinn", "cvae", "cvae-iaf", "cgan", "dropout", "nn"} // what the Trainer trains
+	everyone = append([]string{"inn", abc}, perRow...)
+)
+
+// Knobs are all fields of Config and Live by name, with the losses of inn. Kind.Knobs are those of a method.
+var Knobs = append(slices.Clip(fields), lossKnobs(Losses)...)
+
+// fields are the knobs of all methods but for their losses.
+var fields = []Knob{
+	whole("blocks", "coupling blocks", 1, maxBlocks, func(c *Config) *int { return &c.Blocks }).of(flowOnly),
 	list("hidden", "widths of a subnet's hidden layers, for example 64,64", 1, maxHidden, maxLayers,
 		func(c *Config) *[]int { return &c.Hidden }),
 	choice("activation", "of the hidden layers", func(c *Config) *string { return &c.Activation }, ReLU, SiLU),
 	whole("width", "width of the network; x and (z, y) are padded with zeros to it", 2, maxWidth,
-		func(c *Config) *int { return &c.Width }),
-	whole("dimz", "width of z", 1, maxWidth, func(c *Config) *int { return &c.DimZ }),
-	number("clamp", "bound c of the log-scale", 1e-3, 20, func(c *Config, l *Live) *float64 { return &c.Clamp }),
+		func(c *Config) *int { return &c.Width }).of(flowOnly),
+	whole("dimz", "width of z", 1, maxWidth, func(c *Config) *int { return &c.DimZ }).of(flowOnly),
+	number("clamp", "bound c of the log-scale", 1e-3, 20, func(c *Config, l *Live) *float64 { return &c.Clamp }).of(flowOnly),
 	toggle("clampold", "log-scale c·0.636·atan(s) as in the paper's code, instead of c·0.636·atan(s/c)",
-		func(c *Config) *bool { return &c.ClampOld }),
-	choice("mix", "fixed mixing between blocks", func(c *Config) *string { return &c.Mix }, Permute, Orthogonal),
+		func(c *Config) *bool { return &c.ClampOld }).of(flowOnly),
+	choice("mix", "fixed mixing between blocks", func(c *Config) *string { return &c.Mix }, Permute, Orthogonal).of(flowOnly),
 	choice("init", "weights at the start", func(c *Config) *string { return &c.Init }, Xavier, Normal),
 	number("initscale", "standard deviation of init=normal", 0, 10,
 		func(c *Config, l *Live) *float64 { return &c.InitScale }),
 	number("lastscale", "factor on the start of a subnet's last layer", 0, 10,
 		func(c *Config, l *Live) *float64 { return &c.LastScale }),
 
-	whole("batch", "samples in a step", 2, maxBatch, func(c *Config) *int { return &c.Batch }),
+	whole("batch", "samples in a step", 2, maxBatch, func(c *Config) *int { return &c.Batch }).of(everyone),
 	whole("steps", "length of the schedule; training may go on at the floor rate", 1, 1e9,
-		func(c *Config) *int { return &c.Steps }),
+		func(c *Config) *int { return &c.Steps }).of(everyone),
 	whole("warmup", "steps over which the rate rises at the start", 0, 1e9, func(c *Config) *int { return &c.Warmup }),
 	toggle("cosine", "rate falls along a cosine to the floor; otherwise it stays",
 		func(c *Config) *bool { return &c.Cosine }),
@@ -52,31 +77,39 @@ var Knobs = append([]Knob{
 	number("decay", "L2 added to the gradient", 0, 1, func(c *Config, l *Live) *float64 { return &c.Decay }),
 	number("clip", "each gradient entry is clamped to ± this; 0: off", 0, 1e9,
 		func(c *Config, l *Live) *float64 { return &c.Clip }),
+	number("clipnorm", "the gradient is shortened to at most this length; 0: off", 0, 1e9,
+		func(c *Config, l *Live) *float64 { return &c.ClipNorm }).since("0"),
 	number("average", "moving average of the weights for display and sampling; 0: off", 0, 0.99999,
 		func(c *Config, l *Live) *float64 { return &c.Average }),
 	list("kernels", "bandwidths of the kernels that compare samples, for example 0.05,0.2,0.9", 1e-3, 1e3, maxKernels,
-		func(c *Config) *[]float64 { return &c.Kernels }),
-	toggle("biased", "comparisons count each sample against itself", func(c *Config) *bool { return &c.Biased }),
+		func(c *Config) *[]float64 { return &c.Kernels }).of(flowOnly),
+	toggle("biased", "comparisons count each sample against itself", func(c *Config) *bool { return &c.Biased }).of(flowOnly),
 	whole("cross", "L_x compares with this many fresh rows for each of the batch; 0: with the batch itself", 0, maxCross,
-		func(c *Config) *int { return &c.Cross }),
-	since(whole("pairs", "each sample is compared with so many others, drawn anew in every step; 0: with all", 0, maxBatch,
-		func(c *Config) *int { return &c.Pairs }), "0"),
+		func(c *Config) *int { return &c.Cross }).of(flowOnly),
+	whole("pairs", "each sample is compared with so many others, drawn anew in every step; 0: with all", 0, maxBatch,
+		func(c *Config) *int { return &c.Pairs }).of(flowOnly).since("0"),
 	toggle("lattice", "z for L_x from a lattice over the batch sorted by y, instead of independent draws",
-		func(c *Config) *bool { return &c.Lattice }),
+		func(c *Config) *bool { return &c.Lattice }).of(flowOnly),
 	choice("fit", "L_y: squared error, or cross-entropy for labels", func(c *Config) *string { return &c.Fit },
-		Square, Entropy),
-	toggle("fitpadding", "L_y includes the output's padding", func(c *Config) *bool { return &c.FitPadding }),
+		Square, Entropy).of(flowOnly),
+	toggle("fitpadding", "L_y includes the output's padding", func(c *Config) *bool { return &c.FitPadding }).of(flowOnly),
 	choice("lx", "what L_x compares: auto is joint, or x where L_x trains without L_y and L_z",
-		func(c *Config) *string { return &c.Shape }, ShapeAuto, ShapeX, ShapeJoint, ShapeNear),
+		func(c *Config) *string { return &c.Shape }, ShapeAuto, ShapeX, ShapeJoint, ShapeNear).of(flowOnly),
 	number("lx.y", "lx=joint: factor on y; lx=near: width of the neighbourhood in y", 1e-3, 1e3,
-		func(c *Config, l *Live) *float64 { return &c.ShapeY }),
+		func(c *Config, l *Live) *float64 { return &c.ShapeY }).of(flowOnly),
 	number("rec.padding", "weight of the padding inside the reconstruction", 0, 1e6,
-		func(c *Config, l *Live) *float64 { return &c.RecPadding }),
+		func(c *Config, l *Live) *float64 { return &c.RecPadding }).of(flowOnly),
 	toggle("rec.zgrad", "reconstruction also trains the forward pass, through z, and starts from a clean y",
-		func(c *Config) *bool { return &c.RecZGrad }),
-	toggle("ramp", "the weight of L_x rises over the schedule", func(c *Config) *bool { return &c.Ramp }),
+		func(c *Config) *bool { return &c.RecZGrad }).of(flowOnly),
+	toggle("ramp", "the weight of L_x rises over the schedule", func(c *Config) *bool { return &c.Ramp }).of(flowOnly),
 	toggle("scale", "x and y scaled to zero mean and unit spread", func(c *Config) *bool { return &c.Scale }),
-	{Name: "seed", Doc: "of everything random; a whole number from 0 up",
+	toggle("logit", "x by the logit of the bounds of its prior, so that no answer lies outside",
+		func(c *Config) *bool { return &c.Logit }).since("off"),
+	toggle("inside", "answers outside the bounds of the prior are drawn again",
+		func(c *Config) *bool { return &c.Inside }).of(perRow).since("off"),
+	number("holdout", "share of a fixed number of simulations that is held out; the network that does best on it is kept",
+		0, maxHoldOut, func(c *Config, l *Live) *float64 { return &c.HoldOut }).of(perRow).since("0"),
+	{Name: "seed", Methods: everyone, Doc: "of everything random; a whole number from 0 up",
 		Get: func(c *Config, l *Live) string { return strconv.FormatUint(c.Seed, 10) },
 		Set: func(c *Config, l *Live, v string) error {
 			n, err := strconv.ParseUint(v, 10, 64)
@@ -87,24 +120,30 @@ var Knobs = append([]Knob{
 			return nil
 		}},
 	whole("workers", "goroutines of a step; 0: one per processor", 0, MaxWorkers,
-		func(c *Config) *int { return &c.Workers }),
+		func(c *Config) *int { return &c.Workers }).of(everyone),
 
 	live(number("rate", "peak learning rate", 0, 1, func(c *Config, l *Live) *float64 { return &l.Rate })),
 	live(number("noise.y", "noise on y in the batch, standard deviation", 0, 10,
 		func(c *Config, l *Live) *float64 { return &l.YNoise })),
 	live(number("noise.padding", "noise on the padding, standard deviation", 0, 10,
-		func(c *Config, l *Live) *float64 { return &l.PadNoise })),
+		func(c *Config, l *Live) *float64 { return &l.PadNoise })).of(flowOnly),
 	live(number("noise.z", "noise on z in the reconstruction, standard deviation", 0, 10,
-		func(c *Config, l *Live) *float64 { return &l.ZNoise })),
-}, lossKnobs()...)
+		func(c *Config, l *Live) *float64 { return &l.ZNoise })).of(flowOnly),
+}
 
-// lossKnobs are a weight and a switch for every loss: weight.ly and on.ly.
-func lossKnobs() (k []Knob) {
-	for i, loss := range Losses {
+// lossKnobs are a weight and a switch for every loss that trains: weight.ly and on.ly.
+func lossKnobs(losses []Loss) (k []Knob) {
+	for i, loss := range losses {
+		if loss.Measured {
+			continue
+		}
 		k = append(k, live(number("weight."+loss.Name, "weight of "+loss.Symbol, 0, 1e6,
 			func(c *Config, l *Live) *float64 { return &l.Loss[i].Weight })))
 	}
-	for i, loss := range Losses {
+	for i, loss := range losses {
+		if loss.Measured {
+			continue
+		}
 		on := toggle("on."+loss.Name, "switch of "+loss.Symbol, nil)
 		k = append(k, live(Knob{Name: on.Name, Doc: on.Doc,
 			Get: func(c *Config, l *Live) string { return onOff(l.Loss[i].On) },
@@ -120,8 +159,14 @@ func live(k Knob) Knob {
 	return k
 }
 
-// since makes a knob one that older model files lack, in which it has the value past.
-func since(k Knob, past string) Knob {
+// of is the knob for some methods only.
+func (k Knob) of(methods []string) Knob {
+	k.Methods = methods
+	return k
+}
+
+// since is a knob that older model files lack, in which it has the value past.
+func (k Knob) since(past string) Knob {
 	k.Past = past
 	return k
 }
@@ -176,8 +221,8 @@ func choice(name, doc string, at func(*Config) *string, choices ...string) Knob 
 		Set: func(c *Config, l *Live, v string) error {
 			var d verdict
 			d.choice(name, v, choices...)
-			if len(d) > 0 {
-				return d[0]
+			if len(d.errs) > 0 {
+				return d.errs[0]
 			}
 			*at(c) = v
 			return nil

@@ -125,10 +125,10 @@ func TestKnobErrors(t *testing.T) {
 func TestValidate(t *testing.T) {
 	p := ring()
 	c, l := small(p)
-	if err := c.Validate(p); err != nil {
+	if err := c.validate(p, "inn"); err != nil {
 		t.Errorf("a good configuration is refused: %v", err)
 	}
-	if err := l.Validate(); err != nil {
+	if err := l.validate(Losses); err != nil {
 		t.Errorf("good live values are refused: %v", err)
 	}
 	c.Blocks, c.Width, c.Clamp, c.Fit, c.Kernels = 0, 3, math.NaN(), Entropy, nil
@@ -137,8 +137,8 @@ func TestValidate(t *testing.T) {
 		err  error
 		want []string
 	}{
-		{c.Validate(p), []string{"blocks must", "width must", "clamp must", "kernels must", "fit=entropy needs"}},
-		{l.Validate(), []string{"rate must", "weight.lx must"}},
+		{c.validate(p, "inn"), []string{"blocks must", "width must", "clamp must", "kernels must", "fit=entropy needs"}},
+		{l.validate(Losses), []string{"rate must", "weight.lx must"}},
 	} {
 		lines := strings.Split(v.err.Error(), "\n")
 		if len(lines) != len(v.want) {

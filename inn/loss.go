@@ -5,6 +5,10 @@ type Loss struct {
 	Name   string // as in -losses and -set weight.NAME: "ly"
 	Symbol string // as in the literature: "L_y"
 	Doc    string // what it asks of the network, in one sentence
+	// Measured says that it cannot train: it has neither weight nor switch.
+	Measured bool
+
+	// What follows is for the losses of inn.
 
 	// pass is the run of the network that the loss looks at and whose gradient it adds to.
 	pass passKind

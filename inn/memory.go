@@ -30,11 +30,11 @@ func (c *Config) memory(p *Problem) float64 {
 	return 4 * numbers
 }
 
-// checkMemory refuses a configuration that asks for more than MostMemory.
-func (c *Config) checkMemory(p *Problem) error {
-	if b := c.memory(p); b > MostMemory {
+// enough refuses what asks for more than MostMemory bytes.
+func enough(bytes float64) error {
+	if bytes > MostMemory {
 		return fmt.Errorf("hidden, width, blocks and batch together take about %.0f GB of memory, more than %d GB; "+
-			"lower the largest of them", b/(1<<30), MostMemory>>30)
+			"lower the largest of them", bytes/(1<<30), MostMemory>>30)
 	}
 	return nil
 }

@@ -10,8 +10,8 @@ import (
 func TestMemoryIsBounded(t *testing.T) {
 	p := eight()
 	for _, c := range []func() (Config, Live){toyConfig, notebookConfig} {
-		if c, _ := c(); c.Validate(p) != nil || c.memory(p) > 1<<30 {
-			t.Errorf("%d blocks of %v take %.3g bytes: %v", c.Blocks, c.Hidden, c.memory(p), c.Validate(p))
+		if c, _ := c(); c.validate(p, "inn") != nil || c.memory(p) > 1<<30 {
+			t.Errorf("%d blocks of %v take %.3g bytes: %v", c.Blocks, c.Hidden, c.memory(p), c.validate(p, "inn"))
 		}
 	}
 	for name, change := range map[string]func(c *Config){

@@ -112,7 +112,7 @@ func (c *mmdCase) want() (value float64, grad [][]float64, size float64) {
 func (c *mmdCase) run(d *mmd, workers, step int) (value float64) {
 	for w := range workers {
 		source := net.NewSource()
-		s := newMMDScratch(c.dim, c.near, func(panel int) *rand.Rand { return source.At(1, forPairs, step, panel) })
+		s := newMMDScratch(c.dim, c.near, func(panel int) *rand.Rand { return source.At(1, net.ForPairs, step, panel) })
 		from, to := net.Share(net.Panels(c.n), w, workers)
 		value += d.run(from*net.Lanes, min(to*net.Lanes, c.n), s)
 	}

@@ -11,10 +11,11 @@ import (
 // Model is a trained network that does not change: an Estimator with both directions at hand. It is safe for
 // concurrent use. Rows are in the problem's units; n is the number of rows.
 type Model struct {
-	flow           *flow
-	params         []float32
-	scaleX, scaleY net.Scaling
-	scratch        *sync.Pool // of *modelScratch
+	flow    *flow
+	params  []float32
+	scaleX  Transform
+	scaleY  net.Scaling
+	scratch *sync.Pool // of *modelScratch
 }
 
 // piece is the number of rows that go through the network at a time: enough to keep the kernels busy, few enough that
@@ -30,7 +31,7 @@ type modelScratch struct {
 }
 
 // newModel takes over params; stretch turns a label's one-hot into logits.
-func newModel(f *flow, params []float32, x, y net.Scaling, stretch float32) *Model {
+func newModel(f *flow, params []float32, x Transform, y net.Scaling, stretch float32) *Model {
 	m := &Model{flow: f, params: params, scaleX: x, scaleY: net.Unscaled(f.dimY)}
 	for j := range m.scaleY.Mean {
 		m.scaleY.Mean[j], m.scaleY.Spread[j] = y.Mean[j], y.Spread[j]/float64(stretch)
@@ -126,7 +127,7 @@ func (m *Model) Forward(x, y, z []float64) {
 		to := min(from+piece, n)
 		for i := range to - from {
 			clear(s.row)
-			m.scaleX.In(x[(from+i)*f.dimX:(from+i+1)*f.dimX], s.row[:f.dimX])
+			m.scaleX.In(nil, x[(from+i)*f.dimX:(from+i+1)*f.dimX], s.row[:f.dimX])
 			net.PutRow(s.pass.x(i/net.Lanes), i%net.Lanes, s.row)
 		}
 		s.pass.forward(m.params, 0, net.Panels(to-from), s.block)

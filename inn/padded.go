@@ -20,7 +20,6 @@ func (m *Model) padded(from, to, logdet []float64, forward bool) {
 	}
 	s := m.scratch.Get().(*modelScratch)
 	defer m.scratch.Put(s)
-	scales := m.scaleX.LogDet() - m.scaleY.LogDet()
 	for a := 0; a < n; a += piece {
 		b := min(a+piece, n)
 		clear(s.pass.logdet)
@@ -44,11 +43,11 @@ func (m *Model) padded(from, to, logdet []float64, forward bool) {
 			if forward {
 				net.GetRow(s.pass.y(i/net.Lanes), i%net.Lanes, s.row)
 				m.outOfY(s.row, row)
-				det += scales
+				det += m.scaleX.LogDet(from[(a+i)*f.width:][:f.dimX]) - m.scaleY.LogDet()
 			} else {
 				net.GetRow(s.pass.x(i/net.Lanes), i%net.Lanes, s.row)
 				m.outOfX(s.row, row)
-				det -= scales
+				det -= m.scaleX.LogDet(row[:f.dimX]) - m.scaleY.LogDet()
 			}
 			if logdet != nil {
 				logdet[a+i] = det
@@ -78,7 +77,7 @@ func (m *Model) RoundTrip(x, back []float64) {
 
 func (m *Model) intoX(from []float64, to []float32) {
 	d := m.flow.dimX
-	m.scaleX.In(from[:d], to[:d])
+	m.scaleX.In(nil, from[:d], to[:d])
 	narrow(from[d:], to[d:])
 }
 

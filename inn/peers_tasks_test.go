@@ -156,7 +156,7 @@ func (s *safetensors) rows(name string, panel func(i int) []float32, n, from, to
 }
 
 func (s *safetensors) add(name string, data any, shape ...int) {
-	s.tensors = append(s.tensors, tensor{name, shape, data})
+	s.tensors = append(s.tensors, Tensor{name, shape, data})
 }
 
 // text and array write metadata as JSON.

@@ -27,15 +27,15 @@ type Problem struct {
 	// Simulate computes y (DimY) of one x, with noise from r; a nil r means without noise. Both functions must be
 	// safe for concurrent use.
 	Simulate func(r *rand.Rand, x, y []float64)
-	// Draw draws a pair where x and y belong together already, as in a table of simulations. Where it is nil, Pair
-	// draws from Prior, then Simulate.
-	Draw func(r *rand.Rand, x, y []float64)
+	// Table holds pairs of x and y that were made before; training sees these and no others. Where it is nil, every pair is
+	// drawn from Prior, then Simulate.
+	Table *Table
 }
 
 // Pair draws x (DimX) and the y (DimY) that came of it. All training data come from here.
 func (p *Problem) Pair(r *rand.Rand, x, y []float64) {
-	if p.Draw != nil {
-		p.Draw(r, x, y)
+	if t := p.Table; t != nil {
+		t.row(r.IntN(t.N), r, x, y)
 		return
 	}
 	p.Prior(r, x)

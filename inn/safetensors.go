@@ -16,14 +16,14 @@ import (
 // programs can read it without knowing this one.
 type safetensors struct {
 	meta    map[string]string
-	tensors []tensor // in the order of their data
+	tensors []Tensor // in the order of their data
 }
 
-// tensor holds numbers of one kind: []float32, []float64 or []int32.
-type tensor struct {
-	name  string
-	shape []int
-	data  any
+// Tensor is a part of a model file: numbers of one kind, []float32, []float64 or []int32.
+type Tensor struct {
+	Name  string
+	Shape []int
+	Data  any
 }
 
 // maxHeader bounds the header of a file; ours are a hundredth of it.
@@ -55,8 +55,8 @@ func (s *safetensors) write(w io.Writer) error {
 	header := map[string]any{metaKey: s.meta}
 	at := 0
 	for _, t := range s.tensors {
-		kind, size, n := kindOf(t.data)
-		header[t.name] = entry{kind, t.shape, [2]int{at, at + size*n}}
+		kind, size, n := kindOf(t.Data)
+		header[t.Name] = entry{kind, t.Shape, [2]int{at, at + size*n}}
 		at += size * n
 	}
 	text, err := json.Marshal(header)
@@ -73,7 +73,7 @@ func (s *safetensors) write(w io.Writer) error {
 		return err
 	}
 	for _, t := range s.tensors {
-		if err := binary.Write(w, binary.LittleEndian, t.data); err != nil {
+		if err := binary.Write(w, binary.LittleEndian, t.Data); err != nil {
 			return err
 		}
 	}
@@ -124,14 +124,14 @@ func readSafetensors(r io.Reader) (*safetensors, error) {
 		part := data[e.Offsets[0]:e.Offsets[1]]
 		switch e.Type {
 		case "F32":
-			t.data = make([]float32, len(part)/4)
+			t.Data = make([]float32, len(part)/4)
 		case "F64":
-			t.data = make([]float64, len(part)/8)
+			t.Data = make([]float64, len(part)/8)
 		case "I32":
-			t.data = make([]int32, len(part)/4)
+			t.Data = make([]int32, len(part)/4)
 		}
-		if _, err := binary.Decode(part, binary.LittleEndian, t.data); err != nil {
-			return nil, fmt.Errorf("the model file's %s cannot be read: %w", t.name, err)
+		if _, err := binary.Decode(part, binary.LittleEndian, t.Data); err != nil {
+			return nil, fmt.Errorf("the model file's %s cannot be read: %w", t.Name, err)
 		}
 	}
 	return s, nil
@@ -198,7 +198,7 @@ func parseHeader(text []byte) (*safetensors, []entry, error) {
 		if at > 1<<40 {
 			return nil, nil, fmt.Errorf("the model file's %q is impossibly large", e.name)
 		}
-		s.tensors = append(s.tensors, tensor{name: e.name, shape: e.Shape})
+		s.tensors = append(s.tensors, Tensor{Name: e.name, Shape: e.Shape})
 		entries = append(entries, e.entry)
 	}
 	return s, entries, nil

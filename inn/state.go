@@ -15,10 +15,13 @@ type State struct {
 	M, V    []float32 // moments of Adam
 	Average []float32 // moving average of the parameters
 	Losses  []float64 // last values
+
+	Best []float32 // parameters that did best on the rows held out; nil for none
+	Held float64   // their loss
 }
 
 // State copies the state of the training.
-func (t *INN) State() *State {
+func (t *training) State() *State {
 	return &State{
 		Step: t.step, Warm: t.warm,
 		Params: slices.Clone(t.params), M: slices.Clone(t.m), V: slices.Clone(t.v), Average: slices.Clone(t.average),
@@ -27,10 +30,14 @@ func (t *INN) State() *State {
 }
 
 // Restore goes back (or on) to a state of the same configuration.
-func (t *INN) Restore(s *State) error {
-	for _, part := range [][]float32{s.Params, s.M, s.V, s.Average} {
-		if len(part) != t.flow.params {
-			return fmt.Errorf("the state has %d parameters, the network %d", len(part), t.flow.params)
+func (t *training) Restore(s *State) error {
+	parts := [][]float32{s.Params, s.M, s.V, s.Average}
+	if s.Best != nil {
+		parts = append(parts, s.Best)
+	}
+	for _, part := range parts {
+		if len(part) != len(t.params) {
+			return fmt.Errorf("the state has %d parameters, the network %d", len(part), len(t.params))
 		}
 	}
 	if len(s.Losses) != int(NumLosses) {
@@ -50,7 +57,7 @@ var errNotFinite = errors.New("the network holds numbers that are not finite")
 
 // check refuses a state that the reader of model files would refuse.
 func (s *State) check() error {
-	for _, part := range [][]float32{s.Params, s.M, s.V, s.Average} {
+	for _, part := range [][]float32{s.Params, s.M, s.V, s.Average, s.Best} {
 		if !finite(part) {
 			return errNotFinite
 		}

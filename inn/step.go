@@ -1,32 +1,13 @@
 package inn
 
-import (
-	"fmt"
-	"math"
-	"slices"
-
-	"innlab/inn/net"
-)
-
-// A step has five phases with a barrier after each. Every worker takes the whole network over its share of the
-// panels; gradients meet only in the last two phases, summed in the order of the workers, so that a seed and a number
-// of workers give the same bits.
-type phase int
-
-const (
-	phaseDraw phase = iota // draw the batch
-	phaseRun               // run the network both ways
-	phaseGrad              // losses, then back through the network
-	phaseSum               // sum the gradients
-	phaseAdam              // move the parameters
-	numPhases
-)
+import "innlab/inn/net"
 
 // Step trains one step. Where a loss or a gradient is not finite, or a gradient too large for Adam's moments, it
 // returns an error that wraps ErrDiverged and leaves parameters and step count as they were; Losses tells which loss
 // it was.
 func (t *INN) Step() error {
 	t.plan()
+	t.deal()
 	t.parallel(phaseDraw)
 	t.batch.sort(t.problem.Labels > 0, t.config.Lattice)
 	r := t.workers[0].source.At(t.config.Seed, net.ForLattice, t.step, 0)
@@ -37,19 +18,11 @@ func (t *INN) Step() error {
 	t.parallel(phaseGrad)
 	err := t.collect()
 	if err == nil && t.trains() {
-		t.parallel(phaseSum)
-		if slices.ContainsFunc(t.workers, isWild) {
-			err = fmt.Errorf("the gradient became too large at step %d: %w", t.step, ErrDiverged)
-		}
+		err = t.move()
 	}
 	if err != nil {
-		for _, w := range t.workers {
-			clear(w.grad)
-		}
+		t.forget()
 		return err
-	}
-	if t.trains() {
-		t.parallel(phaseAdam)
 	}
 	t.step++
 	return nil
@@ -75,17 +48,7 @@ func (t *INN) trains() bool {
 	return t.passGrad[passForward] || t.passGrad[passSample] || t.passGrad[passRec]
 }
 
-// parallel runs a phase on all workers and waits for them.
-func (t *INN) parallel(p phase) {
-	t.barrier.Add(len(t.workers))
-	for _, w := range t.workers[1:] {
-		go w.jobs[p]()
-	}
-	t.workers[0].jobs[p]()
-	t.barrier.Wait()
-}
-
-// phase is one worker's part of a phase.
+// phase is one worker's part of a phase before the sum.
 func (t *INN) phase(p phase, w *worker) {
 	switch p {
 	case phaseDraw:
@@ -96,10 +59,6 @@ func (t *INN) phase(p phase, w *worker) {
 		t.run(w)
 	case phaseGrad:
 		t.gradients(w)
-	case phaseSum:
-		t.sum(w)
-	case phaseAdam:
-		t.adam(w)
 	}
 }
 
@@ -153,7 +112,7 @@ func (t *INN) gradients(w *worker) {
 		if t.config.RecZGrad {
 			z := t.flow.dimZ * net.Lanes
 			for i := w.from; i < w.to; i++ {
-				t.flow.k.Add(z, net.Part(r.grad, i, t.flow.width), net.Part(f.grad, i, t.flow.width))
+				t.kernels.Add(z, net.Part(r.grad, i, t.flow.width), net.Part(f.grad, i, t.flow.width))
 			}
 		}
 	}
@@ -183,36 +142,6 @@ func (t *INN) weight(i int) float32 {
 		v *= t.Ramp()
 	}
 	return float32(v)
-}
-
-// collect adds up the values of the losses and reports the first that trains and is not finite.
-func (t *INN) collect() error {
-	bad := false
-	for _, w := range t.workers {
-		bad = bad || w.bad
-	}
-	for i := range Losses {
-		if !t.on[i] {
-			continue
-		}
-		t.values[i] = 0
-		for _, w := range t.workers {
-			t.values[i] += w.value[i]
-		}
-	}
-	for i, v := range t.values {
-		if t.live.Loss[i].active() && (math.IsNaN(v) || math.IsInf(v, 0)) {
-			what := "is not a number"
-			if math.IsInf(v, 0) {
-				what = "became infinite"
-			}
-			return fmt.Errorf("%s %s at step %d: %w", Losses[i].Symbol, what, t.step, ErrDiverged)
-		}
-	}
-	if bad {
-		return fmt.Errorf("the gradient is not finite at step %d: %w", t.step, ErrDiverged)
-	}
-	return nil
 }
 
 // disturb adds normal noise of standard deviation sd to a row, from the stream that the source stands in.

@@ -24,7 +24,7 @@ func (u *unpacker) fail(format string, a ...any) {
 
 // settings reads configuration and live values through the table of knobs.
 func (u *unpacker) settings(c *Checkpoint) {
-	for _, k := range Knobs {
+	for _, k := range c.kind.Knobs() {
 		v, ok := u.s.meta[setting+k.Name]
 		if !ok {
 			v = k.Past
@@ -57,16 +57,16 @@ func (u *unpacker) number(key string, from, to float64) float64 {
 
 // has says whether the file has a tensor of that name.
 func (u *unpacker) has(name string) bool {
-	return slices.ContainsFunc(u.s.tensors, func(t tensor) bool { return t.name == name })
+	return slices.ContainsFunc(u.s.tensors, func(t Tensor) bool { return t.Name == name })
 }
 
 // values returns the numbers of a tensor, of which there must be n (any number for n < 0), all finite where asked.
-func values[T float32 | float64](u *unpacker, name string, n int, finite bool) []T {
+func values[T float32 | float64 | int32](u *unpacker, name string, n int, finite bool) []T {
 	for _, t := range u.s.tensors {
-		if t.name != name {
+		if t.Name != name {
 			continue
 		}
-		data, ok := t.data.([]T)
+		data, ok := t.Data.([]T)
 		if !ok || n >= 0 && len(data) != n {
 			u.fail("the model file's %s does not fit its settings", name)
 			return nil
@@ -99,36 +99,69 @@ func (u *unpacker) scaling(name string) net.Scaling {
 	return net.Scaling{Mean: v[:n:n], Spread: v[n:]}
 }
 
-// mixers reads the maps between the blocks.
-func (u *unpacker) mixers(c *Config) (all []net.Mixer) {
-	d := c.Width
-	if c.Mix == Orthogonal {
-		turns := values[float32](u, "mix", c.Blocks*d*d, true)
-		for i := 0; i+d*d <= len(turns); i += d * d {
-			m := net.Mixer{Width: d, Turn: turns[i : i+d*d]}
-			if !m.Valid() {
-				u.fail("the model file's mix is not a rotation")
+// tensors are the parts of a transform that not every problem has.
+func (t *Transform) tensors() (list []Tensor) {
+	if t.Box != nil {
+		var box []float64
+		for _, b := range t.Box {
+			box = append(box, b[0], b[1])
+		}
+		list = append(list, Tensor{"box", []int{len(t.Box), 2}, box})
+	}
+	if t.Whole != nil {
+		whole := make([]int32, len(t.Whole))
+		for i, w := range t.Whole {
+			if w {
+				whole[i] = 1
 			}
-			all = append(all, m)
 		}
-		return all
+		list = append(list, Tensor{"whole", []int{len(whole)}, whole})
 	}
-	var perms []int32
-	for _, t := range u.s.tensors {
-		if p, ok := t.data.([]int32); ok && t.name == "mix" {
-			perms = p
+	return list
+}
+
+// transform reads the map of x.
+func (u *unpacker) transform(c *Config) Transform {
+	t := Transform{Scaling: u.scaling("scale.x"), Logit: c.Logit}
+	n := len(t.Mean)
+	if u.has("box") {
+		box := values[float64](u, "box", 2*n, false)
+		for i := 0; i+1 < len(box); i += 2 {
+			if !(box[i] < box[i+1]) {
+				u.fail("the model file's box has bounds that are none")
+			}
+			t.Box = append(t.Box, [2]float64{box[i], box[i+1]})
 		}
 	}
-	if len(perms) != c.Blocks*d {
-		u.fail("the model file's mix does not fit its settings")
-		return nil
-	}
-	for i := 0; i < len(perms); i += d {
-		m := net.Mixer{Width: d, Perm: perms[i : i+d]}
-		if !m.Valid() {
-			u.fail("the model file's mix is not a permutation")
+	if u.has("whole") {
+		for _, w := range values[int32](u, "whole", n, true) {
+			t.Whole = append(t.Whole, w != 0)
 		}
-		all = append(all, m)
 	}
-	return all
+	return t
+}
+
+// state reads parameters and moments, of which there must be as many as the settings say.
+func (u *unpacker) state(c *Checkpoint) {
+	n := c.kind.params(c.dims, &c.Config)
+	s := c.State
+	s.Average = values[float32](u, "average", n, true)
+	if u.has("params") {
+		s.Params = values[float32](u, "params", n, true)
+		s.M, s.V = values[float32](u, "adam.m", n, true), values[float32](u, "adam.v", n, true)
+	} else { // a bare model
+		n = len(s.Average) // none, where the file lies about its size
+		s.Params, s.M, s.V = s.Average, make([]float32, n), make([]float32, n)
+		s.Warm = s.Step
+	}
+	s.Held = math.NaN()
+	if u.has("best") {
+		s.Best, s.Held = values[float32](u, "best", n, true), u.number("held", math.Inf(-1), math.Inf(1))
+	}
+	for _, v := range s.V {
+		if v < 0 {
+			u.fail("the model file's adam.v has a negative number")
+			break
+		}
+	}
 }

@@ -17,27 +17,29 @@ const (
 	maxBatch   = 65536
 	maxKernels = 8
 	maxCross   = 16
+	maxHoldOut = 0.5
 )
 
 // MaxWorkers is the most goroutines of a step.
 const MaxWorkers = 64
 
-// Validate reports everything that is wrong with the configuration for the problem at once, one plain line each,
-// joined; every line begins with the knob's name.
-func (c *Config) Validate(p *Problem) error {
-	var v verdict
+// validate is Kind.Validate for the configuration.
+func (c *Config) validate(p *Problem, method string) error {
+	v := verdict{method: method, fields: fields}
 	v.whole("blocks", c.Blocks, 1, maxBlocks)
-	v.check(len(c.Hidden) > 0 && len(c.Hidden) <= maxLayers,
+	v.check(!v.uses("hidden") || len(c.Hidden) > 0 && len(c.Hidden) <= maxLayers,
 		"hidden must name 1 to %d layers, not %d", maxLayers, len(c.Hidden))
 	for _, h := range c.Hidden {
 		v.whole("hidden", h, 1, maxHidden)
 	}
 	v.choice("activation", c.Activation, ReLU, SiLU)
 	v.whole("dimz", c.DimZ, 1, maxWidth)
-	least := max(2, p.DimX, p.DimY+c.DimZ)
-	v.check(c.Width >= least && c.Width <= maxWidth,
-		"width must be a whole number from %d (x has %d columns, y and z have %d) to %d, not %d",
-		least, p.DimX, p.DimY+c.DimZ, maxWidth, c.Width)
+	if v.uses("width") {
+		least := max(2, p.DimX, p.DimY+c.DimZ)
+		v.check(c.Width >= least && c.Width <= maxWidth,
+			"width must be a whole number from %d (x has %d columns, y and z have %d) to %d, not %d",
+			least, p.DimX, p.DimY+c.DimZ, maxWidth, c.Width)
+	}
 	v.number("clamp", c.Clamp, 1e-3, 20)
 	v.choice("mix", c.Mix, Permute, Orthogonal)
 	v.choice("init", c.Init, Xavier, Normal)
@@ -55,8 +57,10 @@ func (c *Config) Validate(p *Problem) error {
 	v.number("eps", c.Eps, 1e-12, 1)
 	v.number("decay", c.Decay, 0, 1)
 	v.number("clip", c.Clip, 0, 1e9)
+	v.number("clipnorm", c.ClipNorm, 0, 1e9)
 	v.number("average", c.Average, 0, 0.99999)
-	v.check(len(c.Kernels) > 0 && len(c.Kernels) <= maxKernels,
+	v.number("holdout", c.HoldOut, 0, maxHoldOut)
+	v.check(!v.uses("kernels") || len(c.Kernels) > 0 && len(c.Kernels) <= maxKernels,
 		"kernels must name 1 to %d bandwidths, not %d", maxKernels, len(c.Kernels))
 	for _, a := range c.Kernels {
 		v.number("kernels", a, 1e-3, 1e3)
@@ -64,26 +68,28 @@ func (c *Config) Validate(p *Problem) error {
 	v.whole("cross", c.Cross, 0, maxCross)
 	v.whole("pairs", c.Pairs, 0, maxBatch)
 	v.choice("fit", c.Fit, Square, Entropy)
-	v.check(c.Fit != Entropy || p.Labels > 0, "fit=entropy needs a problem whose y is a label; use fit=square")
-	v.check(c.Fit != Entropy || !c.FitPadding, "fitpadding needs fit=square: logits have no padding to fit")
+	v.check(!v.uses("fit") || c.Fit != Entropy || p.Labels > 0, "fit=entropy needs a problem whose y is a label; use fit=square")
+	v.check(!v.uses("fit") || c.Fit != Entropy || !c.FitPadding, "fitpadding needs fit=square: logits have no padding to fit")
 	v.choice("lx", c.Shape, ShapeAuto, ShapeX, ShapeJoint, ShapeNear)
 	if c.Shape != ShapeX {
 		v.number("lx.y", c.ShapeY, 1e-3, 1e3)
 	}
 	v.number("rec.padding", c.RecPadding, 0, 1e6)
 	v.whole("workers", c.Workers, 0, MaxWorkers)
-	if len(v) == 0 {
-		return c.checkMemory(p)
+	if v.uses("width") && len(v.errs) == 0 {
+		return enough(c.memory(p))
 	}
 	return v.err()
 }
 
-// Validate reports everything that is wrong with the live values, like Config.Validate.
-func (l *Live) Validate() error {
+// validate is Kind.Validate for the live values of a method with the losses.
+func (l *Live) validate(losses []Loss) error {
 	var v verdict
 	v.number("rate", l.Rate, 0, 1)
-	for i, t := range l.Loss {
-		v.number("weight."+Losses[i].Name, t.Weight, 0, 1e6)
+	for i, loss := range losses {
+		if !loss.Measured {
+			v.number("weight."+loss.Name, l.Loss[i].Weight, 0, 1e6)
+		}
 	}
 	v.number("noise.y", l.YNoise, 0, 10)
 	v.number("noise.padding", l.PadNoise, 0, 10)
@@ -91,25 +97,37 @@ func (l *Live) Validate() error {
 	return v.err()
 }
 
-// verdict collects what is wrong.
-type verdict []error
+// verdict collects what is wrong with the values that a method uses.
+type verdict struct {
+	method string
+	fields []Knob // nil: all are used
+	errs   []error
+}
+
+// uses reports whether the method has the knob.
+func (v *verdict) uses(name string) bool {
+	i := slices.IndexFunc(v.fields, func(k Knob) bool { return k.Name == name })
+	return i < 0 || v.fields[i].For(v.method)
+}
 
 func (v *verdict) check(ok bool, format string, a ...any) {
 	if !ok {
-		*v = append(*v, fmt.Errorf(format, a...))
+		v.errs = append(v.errs, fmt.Errorf(format, a...))
 	}
 }
 
 func (v *verdict) whole(name string, n, from, to int) {
-	v.check(n >= from && n <= to, "%s must be a whole number from %d to %d, not %d", name, from, to, n)
+	v.check(!v.uses(name) || n >= from && n <= to, "%s must be a whole number from %d to %d, not %d", name, from, to, n)
 }
 
 func (v *verdict) number(name string, x, from, to float64) {
-	v.check(x >= from && x <= to && !math.IsNaN(x), "%s must be a number from %g to %g, not %g", name, from, to, x)
+	v.check(!v.uses(name) || x >= from && x <= to && !math.IsNaN(x),
+		"%s must be a number from %g to %g, not %g", name, from, to, x)
 }
 
 func (v *verdict) choice(name, got string, choices ...string) {
-	v.check(slices.Contains(choices, got), "%s must be one of %s, not %q", name, strings.Join(choices, ", "), got)
+	v.check(!v.uses(name) || slices.Contains(choices, got),
+		"%s must be one of %s, not %q", name, strings.Join(choices, ", "), got)
 }
 
-func (v *verdict) err() error { return errors.Join(*v...) }
+func (v *verdict) err() error { return errors.Join(v.errs...) }

@@ -51,17 +51,25 @@ func (s *Scene) Setup(name string) (*Setup, error) {
 	return nil, fmt.Errorf("scene %s has no set-up %q; it has: %s", s.Name, name, strings.Join(names, ", "))
 }
 
-// Preset returns the preset of that name; an empty name is the first. The error lists what exists.
-func (s *Setup) Preset(name string) (*Preset, error) {
-	if name == "" {
-		return &s.Presets[0], nil
+// Preset returns the preset of that name for a method; an empty method is that of the set-up's first preset, an empty name
+// the method's first. The error lists what exists.
+func (s *Setup) Preset(method, name string) (*Preset, error) {
+	if method == "" {
+		method = s.Presets[0].By()
 	}
 	var names []string
 	for i := range s.Presets {
-		if s.Presets[i].Name == name {
-			return &s.Presets[i], nil
+		p := &s.Presets[i]
+		if p.By() != method {
+			continue
 		}
-		names = append(names, s.Presets[i].Name)
+		if name == "" || p.Name == name {
+			return p, nil
+		}
+		names = append(names, p.Name)
+	}
+	if names == nil {
+		return nil, fmt.Errorf("set-up %s has no preset of method %s", s.Name, method)
 	}
 	return nil, fmt.Errorf("set-up %s has no preset %q; it has: %s", s.Name, name, strings.Join(names, ", "))
 }
@@ -85,4 +93,12 @@ func checkNoisy(y []float64, n int, sigma float64) error {
 		return fmt.Errorf("the noise on y must be a number from 0 up, not %g", sigma)
 	}
 	return checkY(y, n)
+}
+
+// By is the method of the preset.
+func (p *Preset) By() string {
+	if p.Method == "" {
+		return "inn"
+	}
+	return p.Method
 }

@@ -175,12 +175,12 @@ func TestLookup(t *testing.T) {
 	if err != nil || setup.Name != "some" {
 		t.Errorf("some finds %v, %v", setup, err)
 	}
-	if p, err := setup.Preset("paper"); err != nil || p.Name != "paper" {
+	if p, err := setup.Preset("", "paper"); err != nil || p.Name != "paper" {
 		t.Errorf("paper finds %v, %v", p, err)
 	}
 	_, e1 := Find("mods")
 	_, e2 := scene.Setup("one")
-	_, e3 := setup.Preset("papper")
+	_, e3 := setup.Preset("inn", "papper")
 	var names []string
 	for _, s := range All {
 		names = append(names, s.Name)

@@ -6,6 +6,8 @@ import (
 	"math/rand/v2"
 	"slices"
 	"testing"
+
+	"innlab/inn/baseline"
 )
 
 // The contract that every set-up of every scene keeps. Each clause is a function that returns what is wrong, so that
@@ -93,11 +95,15 @@ func presets(s *Setup) error {
 	}
 	seen := map[string]bool{}
 	for _, p := range s.Presets {
-		if seen[p.Name] {
+		if seen[p.By()+" "+p.Name] {
 			return fmt.Errorf("two presets called %s", p.Name)
 		}
-		seen[p.Name] = true
-		if err := p.Config.Validate(&s.Problem); err != nil {
+		seen[p.By()+" "+p.Name] = true
+		k, err := baseline.Find(p.By())
+		if err != nil {
+			return err
+		}
+		if err := k.Validate(&s.Problem, &p.Config, &p.Live); err != nil {
 			return fmt.Errorf("preset %s: %w", p.Name, err)
 		}
 		if !(p.Live.Rate > 0) {

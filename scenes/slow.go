@@ -36,13 +36,6 @@ func (s *Setup) Training(ctx context.Context, progress func(done, of int)) (p in
 	if err != nil {
 		return p, 0, err
 	}
-	p.Draw = table.Draw
-	if slow.Observe != nil {
-		p.Draw = func(r *rand.Rand, x, y []float64) {
-			raw := make([]float64, slow.Core.DimY)
-			table.Draw(r, x, raw)
-			slow.Observe(r, raw, y)
-		}
-	}
+	p.Table = &inn.Table{N: table.Rows(), X: table.X, Y: table.Y, Observe: slow.Observe}
 	return p, slow.Count, nil
 }

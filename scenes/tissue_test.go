@@ -177,7 +177,7 @@ func TestSlow(t *testing.T) {
 	slow.Count = 40
 	s.Slow = &slow
 	p, sims, err := s.Training(context.Background(), nil)
-	if err != nil || sims != 40 || s.Problem.Draw != nil {
+	if err != nil || sims != 40 || s.Problem.Table != nil {
 		t.Fatalf("%d simulations, %v", sims, err)
 	}
 	seen := map[float64]map[float64]bool{}

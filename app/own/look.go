@@ -7,6 +7,7 @@ import (
 
 	"gonum.org/v1/gonum/stat"
 
+	"innlab/inn"
 	"innlab/scenes"
 )
 
@@ -129,13 +130,9 @@ func frequent(rows []float64, dim int) []float64 {
 
 // attach gives a set-up its rows.
 func (d *Data) attach(s *scenes.Setup) {
-	dimX, dimY := s.Problem.DimX, s.Problem.DimY
+	dimX := s.Problem.DimX
 	t := &d.Train
-	s.Problem.Draw = func(r *rand.Rand, x, y []float64) {
-		i := r.IntN(t.N)
-		copy(x, t.X[i*dimX:(i+1)*dimX])
-		copy(y, t.Y[i*dimY:(i+1)*dimY])
-	}
+	s.Problem.Table = &inn.Table{N: t.N, X: t.X, Y: t.Y}
 	if s.Problem.Prior == nil {
 		s.Problem.Prior = func(r *rand.Rand, x []float64) {
 			i := r.IntN(t.N)

@@ -150,7 +150,7 @@ func TestSetup(t *testing.T) {
 			t.Fatalf("%s: dimensions of %+v", name, s)
 		}
 		for _, preset := range s.Presets {
-			if err := preset.Config.Validate(p); err != nil {
+			if err := inn.Invertible.Validate(p, &preset.Config, &preset.Live); err != nil {
 				t.Errorf("%s: %v", name, err)
 			}
 			if preset.Config.DimZ != d.Card.DimZ || preset.Config.Batch > max(16, d.Train.N) {

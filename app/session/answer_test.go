@@ -38,7 +38,7 @@ func (a *Answer) sound() error {
 		if len(c.PairX) != len(a.PairX) || (c.PairX == nil) != (a.PairX == nil) {
 			return fmt.Errorf("cloud %d has %d numbers for %d of pairs", i, len(c.PairX), len(a.PairX))
 		}
-		dimZ := a.Snapshot.Columns[i].Estimator.(inverter).DimZ()
+		dimZ := a.Snapshot.Columns[i].Estimator.(inn.Inverter).DimZ()
 		if len(c.X) != n*p.DimX || len(c.Z) != n*dimZ || len(c.Latent) != a.Side*a.Side*p.DimX || len(c.ZData)%dimZ != 0 {
 			return fmt.Errorf("cloud %d has %d, %d, %d and %d numbers", i, len(c.X), len(c.Z), len(c.Latent), len(c.ZData))
 		}

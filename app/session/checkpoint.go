@@ -94,7 +94,7 @@ func planOf(c *inn.Checkpoint) (Plan, error) {
 			c.DimX(), c.DimY(), scene.Name, x, y)
 	}
 	p := Plan{Scene: scene, Setup: setup, Columns: []Column{{
-		Name: "INN", Method: c.Method, Config: c.Config, Live: c.Live,
+		Name: c.Kind().Title, Method: c.Method, Config: c.Config, Live: c.Live,
 	}}}
 	return p, check(p)
 }

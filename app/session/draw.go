@@ -209,7 +209,7 @@ func (p *painter) cloud() (Cloud, bool) {
 	if every != nil {
 		c.PairX = make([]float64, p.pairs*prob.DimX)
 	}
-	e, ok := p.estimator.(inverter)
+	e, ok := p.estimator.(inn.Inverter)
 	if !ok {
 		r := stream(forSample)
 		sample := func(y, x []float64) bool {
@@ -236,7 +236,7 @@ func (p *painter) cloud() (Cloud, bool) {
 			return c, false
 		}
 	}
-	f, ok := p.estimator.(forwarder)
+	f, ok := p.estimator.(inn.Forwarder)
 	if !ok || p.q.Rough || p.q.Pairs > 0 {
 		return c, true
 	}

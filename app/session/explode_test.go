@@ -6,6 +6,7 @@ import (
 
 	"innlab/assets"
 	"innlab/inn"
+	"innlab/inn/baseline"
 	"innlab/scenes"
 )
 
@@ -15,7 +16,7 @@ func TestExplosionKeepsTheNetwork(t *testing.T) {
 	if !ok {
 		t.Fatal("no trained network of set-up some comes with the program")
 	}
-	c, err := inn.LoadCheckpoint(bytes.NewReader(b))
+	c, err := baseline.Load(bytes.NewReader(b))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -40,7 +41,7 @@ func TestExplosionKeepsTheNetwork(t *testing.T) {
 	y := scenes.OneHot(0, 8)
 	snap.Columns[0].Estimator.Sample(stream(forSample), y, x)
 	want := make([]float64, len(x))
-	c.Model().Sample(stream(forSample), y, want)
+	c.Estimator().(*inn.Model).Sample(stream(forSample), y, want)
 	for i := range x {
 		if d := x[i] - want[i]; d > 1 || d < -1 {
 			t.Fatalf("%s, but sample %d of the network that stays went from %.2f to %.2f", snap.Problem, i/2, want[i], x[i])

@@ -45,11 +45,12 @@ func (c *column) forget() {
 	}
 }
 
-// fault returns the index of the first loss that is not finite, among those that train or among all; −1 if there is
-// none. A loss that is off is not measured in every step, so its value may be an old one.
-func fault(losses []float64, l inn.Live, all bool) int {
-	for i, v := range losses {
-		if (math.IsInf(v, 0) || math.IsNaN(v)) && (all || l.Loss[i].On) {
+// fault returns the index of the first loss of a column that is not finite, among those that train or among all; −1 if
+// there is none. A loss that is off is not measured in every step, so its value may be an old one.
+func fault(losses []float64, c *Column, all bool) int {
+	l := &c.Live
+	for i, loss := range c.Losses() {
+		if v := losses[i]; !loss.Measured && (math.IsInf(v, 0) || math.IsNaN(v)) && (all || l.Loss[i].On) {
 			return i
 		}
 	}
@@ -59,19 +60,21 @@ func fault(losses []float64, l inn.Live, all bool) int {
 // stop ends a run in which column i failed in the step under way. The networks go back to the older of the good
 // states, since the newer may have been about to fail; the curves stay, so that the failure can be seen.
 func (r *run) stop(i, step int, losses []float64, err error) {
-	bad := fault(losses, r.plan.Columns[i].Live, false)
+	col := &r.plan.Columns[i]
+	bad := fault(losses, col, false)
 	if bad < 0 {
-		bad = fault(losses, r.plan.Columns[i].Live, true)
+		bad = fault(losses, col, true)
 	}
+	symbol := func(loss int) string { return col.Losses()[loss].Symbol }
 	what := "training failed"
 	switch {
 	case bad >= 0 && math.IsNaN(losses[bad]):
-		what = inn.Losses[bad].Symbol + " is not a number"
+		what = symbol(bad) + " is not a number"
 	case bad >= 0:
-		what = inn.Losses[bad].Symbol + " became infinite"
+		what = symbol(bad) + " became infinite"
 	case err == nil:
-		bad, _ = r.columns[i].growth(losses, r.plan.Columns[i].Live)
-		what = inn.Losses[bad].Symbol + " grew a millionfold"
+		bad, _ = r.columns[i].growth(losses, col.Live)
+		what = symbol(bad) + " grew a millionfold"
 	case errors.Is(err, inn.ErrDiverged):
 		what = "the gradient is not finite"
 	}

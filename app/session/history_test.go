@@ -149,7 +149,7 @@ func TestWords(t *testing.T) {
 	now.Loss[inn.LossY].Weight = 0.123456
 	now.Rate, now.YNoise = 5e-5, 0.1
 	var got []string
-	for _, n := range changes(old, now) {
+	for _, n := range changes(inn.Losses, old, now) {
 		got = append(got, n.text)
 	}
 	want := "L_y × 0.123|L_x on|L_x × 1\u2009200|rate 5e−05|noise on y 0.1"

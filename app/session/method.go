@@ -1,13 +1,12 @@
 package session
 
 import (
-	"fmt"
-
 	"innlab/inn"
+	"innlab/inn/baseline"
 )
 
 // learner is what a column trains: a Method that says where it stands on its schedule and can go back to where it
-// stood. Everything the session asks of a method is here and in the optional interfaces below.
+// stood. Everything the session asks of a method is here and in the optional interfaces of inn.
 type learner interface {
 	inn.Method
 	Rate() float64 // learning rate in force
@@ -22,53 +21,32 @@ type learner interface {
 // of workers and live values are those of the column.
 type maker func(p *inn.Problem, c Column, state any) (learner, error)
 
-// inverter is an estimator that makes x from y and z. Inverse fills x (n×DimX) from z (n×DimZ) and y (one row for
-// all, or n rows).
-type inverter interface {
-	DimZ() int
-	Inverse(y, z, x []float64)
-}
-
-// forwarder is an estimator that predicts y and z (n rows) of x; a nil y or z is not wanted.
-type forwarder interface {
-	DimZ() int
-	Forward(x, y, z []float64)
-}
-
 // build is the maker of every method there is.
 func build(p *inn.Problem, c Column, state any) (learner, error) {
-	if err := known(c.Method); err != nil {
+	k, err := baseline.Find(c.Method)
+	if err != nil {
 		return nil, err
 	}
-	var n *inn.INN
-	var err error
+	var m inn.Learner
 	if state == nil {
-		n, err = inn.New(p, c.Config, c.Live)
+		m, err = k.New(p, c.Config, c.Live)
 	} else {
-		k := *state.(*inn.Checkpoint)
-		k.Config.Workers, k.Live = c.Config.Workers, c.Live
-		n, err = k.Resume(p)
+		at := *state.(*inn.Checkpoint)
+		at.Config.Workers, at.Live = c.Config.Workers, c.Live
+		m, err = k.Resume(p, &at)
 	}
 	if err != nil {
 		return nil, err
 	}
-	return network{n}, nil
+	return kept{m}, nil
 }
 
-// known reports a method that does not exist.
-func known(method string) error {
-	if method != "inn" {
-		return fmt.Errorf("unknown method %q; there is: inn", method)
-	}
-	return nil
+// kept is a method's Learner as a learner; its saved states are *inn.Checkpoint.
+type kept struct{ inn.Learner }
+
+func (k kept) Save() (any, int) {
+	c := k.Checkpoint()
+	return c, c.Bytes()
 }
 
-// network is an INN as a learner; its saved states are *inn.Checkpoint.
-type network struct{ *inn.INN }
-
-func (n network) Save() (any, int) {
-	c := n.Checkpoint()
-	return c, 4 * (len(c.State.Params) + len(c.State.M) + len(c.State.V) + len(c.State.Average))
-}
-
-func (n network) Load(state any) error { return n.Restore(state.(*inn.Checkpoint).State) }
+func (k kept) Load(state any) error { return k.Restore(state.(*inn.Checkpoint).State) }

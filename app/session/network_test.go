@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"innlab/inn"
+	"innlab/inn/baseline"
 	"innlab/scenes"
 )
 
@@ -149,7 +150,7 @@ func TestCheckpoint(t *testing.T) {
 	if err := saved.Save(&file); err != nil {
 		t.Fatal(err)
 	}
-	read, err := inn.LoadCheckpoint(&file)
+	read, err := baseline.Load(&file)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"innlab/inn"
+	"innlab/inn/baseline"
 	"innlab/scenes"
 )
 
@@ -21,7 +22,7 @@ type Plan struct {
 // Column is one method being trained.
 type Column struct {
 	Name   string
-	Method string // inn
+	Method string // of baseline.Methods
 	Config inn.Config
 	Live   inn.Live
 }
@@ -99,8 +100,8 @@ func (p Plan) busy() bool {
 // frozen reports whether every loss of every column is off.
 func (p Plan) frozen() bool {
 	for _, c := range p.Columns {
-		for _, l := range c.Live.Loss {
-			if l.On {
+		for i, l := range c.Losses() {
+			if c.Live.Loss[i].On && !l.Measured {
 				return false
 			}
 		}
@@ -110,5 +111,21 @@ func (p Plan) frozen() bool {
 
 // check reports everything that is wrong with a column.
 func (c *Column) check(p *inn.Problem) error {
-	return errors.Join(known(c.Method), c.Config.Validate(p), c.Live.Validate())
+	k, err := baseline.Find(c.Method)
+	if err != nil {
+		return err
+	}
+	return k.Validate(p, &c.Config, &c.Live)
 }
+
+// Kind is that of the column's method; the default where there is no such method.
+func (c *Column) Kind() *inn.Kind {
+	k, err := baseline.Find(c.Method)
+	if err != nil {
+		return &baseline.Methods[0]
+	}
+	return k
+}
+
+// Losses are those of the column's method.
+func (c *Column) Losses() []inn.Loss { return c.Kind().Losses }

@@ -81,7 +81,7 @@ func (r *run) advance() bool {
 		err := c.Step()
 		losses := c.Losses()
 		_, c.grown = c.growth(losses, r.plan.Columns[i].Live)
-		if err != nil || fault(losses, r.plan.Columns[i].Live, false) >= 0 || c.grown > explosion {
+		if err != nil || fault(losses, &r.plan.Columns[i], false) >= 0 || c.grown > explosion {
 			r.stop(i, step, losses, err)
 			return false
 		}
@@ -116,7 +116,7 @@ func (r *run) setLive(i int, change func(*inn.Live)) {
 	old := r.plan.Columns[i].Live
 	live := old
 	change(&live)
-	if live == old || live.Validate() != nil {
+	if live == old || !r.plan.Columns[i].Kind().ValidLive(&live) {
 		return
 	}
 	r.plan.Columns[i].Live = live
@@ -124,7 +124,7 @@ func (r *run) setLive(i int, change func(*inn.Live)) {
 	c.forget()
 	c.SetLive(live)
 	now := time.Now()
-	for _, e := range changes(old, live) {
+	for _, e := range changes(r.plan.Columns[i].Losses(), old, live) {
 		c.curve.event(c.Steps(), e.topic, e.text, now)
 	}
 }

@@ -11,11 +11,12 @@ import (
 // note is a change put in words; changes of one topic that follow each other closely make one event.
 type note struct{ topic, text string }
 
-// changes puts the difference of two live values in words, one note for each value that differs.
-func changes(old, new inn.Live) []note {
+// changes puts the difference of two live values in words, one note for each value that differs; losses are those
+// of the method.
+func changes(losses []inn.Loss, old, new inn.Live) []note {
 	var list []note
-	for i, t := range new.Loss {
-		symbol := inn.Losses[i].Symbol
+	for i, loss := range losses {
+		t, symbol := new.Loss[i], loss.Symbol
 		if t.On != old.Loss[i].On {
 			word := " off"
 			if t.On {

@@ -96,7 +96,8 @@ func (f *frame) running() dialog.Running {
 	s := f.run().Snapshot()
 	c := s.Plan.Columns[0]
 	return dialog.Running{
-		Config: c.Config, Live: c.Live, Problem: &s.Plan.Setup.Problem, Presets: s.Plan.Setup.Presets,
+		Kind: c.Kind(), Config: c.Config, Live: c.Live,
+		Problem: &s.Plan.Setup.Problem, Presets: session.Presets(s.Plan.Setup, c.Kind()),
 		View: dialog.View{
 			Theme: f.themeName, Scale: f.zoom, Workers: c.Config.Workers, Samples: f.choice.n,
 			Speed: f.show.speed, Still: f.show.still,

@@ -18,6 +18,7 @@ import (
 	"innlab/app/file"
 	"innlab/app/session"
 	"innlab/inn"
+	"innlab/inn/baseline"
 	"innlab/scenes"
 )
 
@@ -104,7 +105,7 @@ func loadModel(path string) (*inn.Checkpoint, error) {
 		return nil, err
 	}
 	defer f.Close()
-	c, err := inn.LoadCheckpoint(f)
+	c, err := baseline.Load(f)
 	if err != nil {
 		return nil, fmt.Errorf("the file %s cannot be opened: %w", filepath.Base(path), err)
 	}
@@ -138,7 +139,7 @@ func (w *Window) useTrained() {
 	b, _ := w.trained(p.Scene.Name, p.Setup.Name)
 	t := w.explore().train
 	w.beside(func() func(w *Window) {
-		c, err := inn.LoadCheckpoint(bytes.NewReader(b))
+		c, err := baseline.Load(bytes.NewReader(b))
 		if err == nil {
 			err = t.Open(c)
 		}

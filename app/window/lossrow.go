@@ -61,7 +61,10 @@ func (c *losses) recRow(gtx layout.Context, f *frame, r rect) {
 
 // weightScale is the scale of a weight: a hundredth to a hundredfold of the preset's.
 func weightScale(f *frame, i int) control.Scale {
-	d := f.snap.Plan.Setup.Presets[0].Live.Loss[i].Weight
+	d := f.live().Loss[i].Weight
+	if p, err := f.snap.Plan.Setup.Preset(f.snap.Plan.Columns[0].Method, ""); err == nil {
+		d = p.Live.Loss[i].Weight
+	}
 	if d <= 0 {
 		d = 1
 	}

@@ -12,7 +12,7 @@ import (
 	"testing"
 	"time"
 
-	"innlab/inn"
+	"innlab/inn/baseline"
 	"innlab/scenes"
 )
 
@@ -91,7 +91,7 @@ func TestRealWindow(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer f.Close()
-	c, err := inn.LoadCheckpoint(f)
+	c, err := baseline.Load(f)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -133,9 +133,9 @@ type frame struct {
 	look  look
 }
 
-// planOf is the plan of a set-up as its first preset has it.
+// planOf is the plan of a set-up as its first preset for the invertible network has it.
 func planOf(s *scenes.Scene, u *scenes.Setup) session.Plan {
-	p := u.Presets[0]
+	p := session.Presets(u, &inn.Invertible)[0]
 	return session.Plan{Scene: s, Setup: u, Columns: []session.Column{{
 		Name: "All losses", Method: "inn", Config: p.Config, Live: p.Live,
 	}}}

@@ -29,13 +29,6 @@ type Table struct {
 	Unsaved    error     // why the pairs could not be kept for the next time; nil where they are
 }
 
-// Draw picks a pair, each as likely as the others.
-func (t *Table) Draw(r *rand.Rand, x, y []float64) {
-	i := r.IntN(t.Rows())
-	copy(x[:t.DimX], t.X[i*t.DimX:])
-	copy(y[:t.DimY], t.Y[i*t.DimY:])
-}
-
 // Rows is the number of pairs.
 func (t *Table) Rows() int { return len(t.X) / t.DimX }
 

@@ -167,26 +167,6 @@ func TestUnsaved(t *testing.T) {
 	}
 }
 
-// TestDraw: every pair comes, together with its own y.
-func TestDraw(t *testing.T) {
-	table := &Table{DimX: 1, DimY: 1, X: []float64{1, 2, 3}, Y: []float64{10, 20, 30}}
-	seen := map[float64]int{}
-	r := rand.New(rand.NewPCG(1, 2))
-	x, y := []float64{0}, []float64{0}
-	for range 3000 {
-		table.Draw(r, x, y)
-		if y[0] != 10*x[0] {
-			t.Fatalf("x %g with y %g", x[0], y[0])
-		}
-		seen[x[0]]++
-	}
-	for v, n := range seen {
-		if n < 900 || n > 1100 || len(seen) != 3 {
-			t.Errorf("%g came %d times of 3000", v, n)
-		}
-	}
-}
-
 // TestNotes: pairs that somebody else made come back with what there was to say of them.
 func TestNotes(t *testing.T) {
 	order(t)

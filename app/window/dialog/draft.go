@@ -10,6 +10,7 @@ import (
 
 // draft is a configuration that waits for a restart.
 type draft struct {
+	kind    *inn.Kind
 	config  inn.Config
 	live    inn.Live
 	preset  bool              // live comes from a preset and is part of the restart
@@ -18,8 +19,8 @@ type draft struct {
 }
 
 // newDraft starts from what runs.
-func newDraft(c inn.Config, l inn.Live) draft {
-	return draft{config: copied(c), live: l, refused: map[string]string{}, wrong: map[string]string{}}
+func newDraft(k *inn.Kind, c inn.Config, l inn.Live) draft {
+	return draft{kind: k, config: copied(c), live: l, refused: map[string]string{}, wrong: map[string]string{}}
 }
 
 // text is what the field of a knob shows.
@@ -50,7 +51,7 @@ func (d *draft) check(p *inn.Problem) {
 			delete(d.wrong, name)
 		}
 	}
-	err := d.config.Validate(p)
+	err := d.kind.Validate(p, &d.config, &d.live)
 	if err == nil {
 		return
 	}
@@ -64,8 +65,8 @@ func (d *draft) check(p *inn.Problem) {
 
 // changed lists the knobs that differ from what runs, in the order of the table.
 func (d *draft) changed(c inn.Config, l inn.Live) (names []string) {
-	for i := range inn.Knobs {
-		k := &inn.Knobs[i]
+	for _, knob := range d.kind.Knobs() {
+		k := &knob
 		if k.Name == "workers" || k.Live && !d.preset {
 			continue
 		}

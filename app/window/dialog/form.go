@@ -5,6 +5,7 @@ package dialog
 
 import (
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -55,32 +56,41 @@ var (
 // elsewhere are knobs that are set in another place: the switches beside their weights, the workers under View.
 func elsewhere(name string) bool { return strings.HasPrefix(name, "on.") || name == "workers" }
 
-// complete adds the knobs that no section names.
-func complete(form []section, live bool) []section {
+// knobs are those of the method that runs.
+type knobs []inn.Knob
+
+// complete leaves out of a form what the method does not have, and adds the knobs that no section names.
+func (all knobs) complete(form []section, live bool) []section {
 	named := map[string]bool{}
+	var whole []section
 	for _, s := range form {
+		var rows []entry
 		for _, e := range s.rows {
-			named[e.knob] = true
+			if all.find(e.knob) != nil {
+				named[e.knob] = true
+				rows = append(rows, e)
+			}
+		}
+		if rows != nil {
+			whole = append(whole, section{s.title, rows})
 		}
 	}
 	var rest []entry
-	for _, k := range inn.Knobs {
+	for _, k := range all {
 		if k.Live == live && !named[k.Name] && !elsewhere(k.Name) {
 			rest = append(rest, entry{k.Name, k.Name})
 		}
 	}
 	if rest != nil {
-		form = append(append([]section(nil), form...), section{"More", rest})
+		whole = append(whole, section{"More", rest})
 	}
-	return form
+	return whole
 }
 
-// knob is the knob of a name.
-func knob(name string) *inn.Knob {
-	for i := range inn.Knobs {
-		if inn.Knobs[i].Name == name {
-			return &inn.Knobs[i]
-		}
+// find is the knob of a name, nil where the method has none.
+func (all knobs) find(name string) *inn.Knob {
+	if i := slices.IndexFunc(all, func(k inn.Knob) bool { return k.Name == name }); i >= 0 {
+		return &all[i]
 	}
 	return nil
 }
@@ -147,11 +157,12 @@ func copied(c inn.Config) inn.Config {
 	return c
 }
 
-// Rows lists the knobs that have a row in a tab, in order.
-func Rows(tab int) (names []string) {
-	form := complete(restartForm, false)
+// Rows lists the knobs of a method that have a row in a tab, in order.
+func Rows(k *inn.Kind, tab int) (names []string) {
+	all := knobs(k.Knobs())
+	form := all.complete(restartForm, false)
 	if tab == LiveTab {
-		form = complete(liveForm, true)
+		form = all.complete(liveForm, true)
 	}
 	for _, s := range form {
 		for _, e := range s.rows {

@@ -22,9 +22,9 @@ const settle = 600 * time.Millisecond
 // updateLive acts on the controls of the Live tab.
 func (s *Settings) updateLive(gtx layout.Context) Change {
 	var acts []func(*inn.Live)
-	for _, sec := range complete(liveForm, true) {
+	for _, sec := range s.knobs.complete(liveForm, true) {
 		for _, e := range sec.rows {
-			if k := knob(e.knob); k != nil {
+			if k := s.knobs.find(e.knob); k != nil {
 				s.updateLiveRow(gtx, k, &acts)
 			}
 		}
@@ -63,7 +63,7 @@ func (s *Settings) updateLiveRow(gtx layout.Context, k *inn.Knob, acts *[]func(*
 	if r.slider.Update(gtx) {
 		set(k, strconv.FormatFloat(r.slider.Value, 'g', -1, 64))
 	}
-	if on := switchOf(k); on != nil {
+	if on := s.switchOf(k); on != nil {
 		if gtx.Now.Sub(r.acted) > settle {
 			r.flip.On = s.now(on) == "on"
 		}
@@ -77,9 +77,9 @@ func (s *Settings) updateLiveRow(gtx layout.Context, k *inn.Knob, acts *[]func(*
 func (s *Settings) now(k *inn.Knob) string { return k.Get(&s.running.Config, &s.running.Live) }
 
 // switchOf is the switch that belongs to a weight.
-func switchOf(k *inn.Knob) *inn.Knob {
+func (s *Settings) switchOf(k *inn.Knob) *inn.Knob {
 	if loss, ok := strings.CutPrefix(k.Name, "weight."); ok {
-		return knob("on." + loss)
+		return s.knobs.find("on." + loss)
 	}
 	return nil
 }
@@ -113,11 +113,11 @@ func (s *Settings) scale(k *inn.Knob) (control.Scale, bool) {
 // layoutLive draws the rows of the tab and returns their height in dp.
 func (s *Settings) layoutLive(gtx layout.Context, env control.Env, w float32) float32 {
 	y := float32(0)
-	for _, sec := range complete(liveForm, true) {
+	for _, sec := range s.knobs.complete(liveForm, true) {
 		put(gtx, env, 0, y, w, control.Section{Words: sec.title})
 		y += sectionPitch
 		for _, e := range sec.rows {
-			if k := knob(e.knob); k != nil {
+			if k := s.knobs.find(e.knob); k != nil {
 				y += s.liveRow(gtx, env, e, k, y, w)
 			}
 		}
@@ -140,8 +140,8 @@ func (s *Settings) liveRow(gtx layout.Context, env control.Env, e entry, k *inn.
 	}
 	x, ink, times := float32(0), t.Accent, ""
 	title := widgets.Marked(e.title)
-	if on := switchOf(k); on != nil {
-		ink = lossColor(env, k.Name)
+	if on := s.switchOf(k); on != nil {
+		ink = s.lossColor(env, k.Name)
 		put(gtx, env, 0, y+7, 32, control.SwitchStyle{State: &r.flip, Color: ink, Name: lossSwitch(on), Doc: doc(on)})
 		x, times = 40, "× "
 		if !r.flip.On {
@@ -163,8 +163,8 @@ func lossSwitch(on *inn.Knob) string {
 }
 
 // lossColor is the colour of the loss that a weight belongs to.
-func lossColor(env control.Env, name string) color.NRGBA {
-	for i, l := range inn.Losses {
+func (s *Settings) lossColor(env control.Env, name string) color.NRGBA {
+	for i, l := range s.running.Kind.Losses {
 		if "weight."+l.Name == name {
 			return env.Theme.Loss(i)
 		}

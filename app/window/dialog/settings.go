@@ -16,6 +16,7 @@ const SettingsWidth = 328
 
 // Running is what the settings are about: the training as it is.
 type Running struct {
+	Kind    *inn.Kind // of its method
 	Config  inn.Config
 	Live    inn.Live
 	Problem *inn.Problem
@@ -62,6 +63,7 @@ type Settings struct {
 	area  int // tag: the sheet keeps the pointer from what lies below
 
 	running Running
+	knobs   knobs // of its method
 	draft   draft
 	based   *Restart // what the draft started from
 	rows    map[string]*rowState
@@ -97,6 +99,9 @@ func (s *Settings) Shown() bool { return s.open }
 func (s *Settings) Update(gtx layout.Context, now Running) (Change, bool) {
 	if !s.open {
 		return Change{}, false
+	}
+	if s.knobs == nil || s.running.Kind != now.Kind {
+		s.knobs, s.based = now.Kind.Knobs(), nil
 	}
 	s.running = now
 	s.rebase()
@@ -135,7 +140,7 @@ func (s *Settings) rebase() {
 
 // discardDraft puts the fields back to what runs.
 func (s *Settings) discardDraft() {
-	s.draft = newDraft(s.running.Config, s.running.Live)
+	s.draft = newDraft(s.running.Kind, s.running.Config, s.running.Live)
 	s.draft.check(s.running.Problem)
 	for _, r := range s.rows {
 		r.fresh = true
@@ -169,9 +174,9 @@ func same(a, b inn.Config) bool {
 // updateRestart acts on the fields of the Restart tab.
 func (s *Settings) updateRestart(gtx layout.Context) Change {
 	problem := s.running.Problem
-	for _, sec := range complete(restartForm, false) {
+	for _, sec := range s.knobs.complete(restartForm, false) {
 		for _, e := range sec.rows {
-			k := knob(e.knob)
+			k := s.knobs.find(e.knob)
 			if k == nil {
 				continue
 			}
@@ -184,7 +189,7 @@ func (s *Settings) updateRestart(gtx layout.Context) Change {
 	if s.preset.Update(gtx) && s.preset.Chosen < len(s.running.Presets) {
 		p := s.running.Presets[s.preset.Chosen]
 		workers, seed := s.draft.config.Workers, s.draft.config.Seed
-		s.draft = newDraft(p.Config, p.Live)
+		s.draft = newDraft(s.running.Kind, p.Config, p.Live)
 		s.draft.config.Workers, s.draft.config.Seed, s.draft.preset = workers, seed, true
 		s.draft.check(problem)
 		for _, r := range s.rows {

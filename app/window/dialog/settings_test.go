@@ -58,7 +58,7 @@ type owner struct {
 func newSettings(t *testing.T, tab int, height int, dark bool) (*owner, *bench) {
 	p := presets[0]
 	o := &owner{running: dialog.Running{
-		Config: p.Config, Live: p.Live, Problem: &inn.Problem{DimX: 2, DimY: 8, Labels: 8}, Presets: presets,
+		Kind: &inn.Invertible, Config: p.Config, Live: p.Live, Problem: &inn.Problem{DimX: 2, DimY: 8, Labels: 8}, Presets: presets,
 		View: dialog.View{Theme: "light", Workers: 3, Samples: 2000},
 	}}
 	o.Open(tab)
@@ -215,17 +215,17 @@ func TestSettingsClose(t *testing.T) {
 func TestEveryKnobHasARow(t *testing.T) {
 	seen := map[string]bool{}
 	for _, tab := range []int{dialog.LiveTab, dialog.RestartTab} {
-		for _, name := range dialog.Rows(tab) {
+		for _, name := range dialog.Rows(&inn.Invertible, tab) {
 			if seen[name] {
 				t.Errorf("%s has two rows", name)
 			}
 			seen[name] = true
-			if !slices.ContainsFunc(inn.Knobs, func(k inn.Knob) bool { return k.Name == name && k.Live == (tab == dialog.LiveTab) }) {
+			if !slices.ContainsFunc(inn.Invertible.Knobs(), func(k inn.Knob) bool { return k.Name == name && k.Live == (tab == dialog.LiveTab) }) {
 				t.Errorf("%s is no knob of its tab", name)
 			}
 		}
 	}
-	for _, k := range inn.Knobs {
+	for _, k := range inn.Invertible.Knobs() {
 		switchOfWeight := len(k.Name) > 3 && k.Name[:3] == "on." && seen["weight."+k.Name[3:]]
 		if !seen[k.Name] && !switchOfWeight && k.Name != "workers" {
 			t.Errorf("%s has no row", k.Name)

@@ -98,11 +98,11 @@ func (s *Settings) content(gtx layout.Context, env control.Env, w float32) float
 		})
 		y = rowPitch
 	}
-	for _, sec := range complete(restartForm, false) {
+	for _, sec := range s.knobs.complete(restartForm, false) {
 		put(gtx, env, 0, y, w, control.Section{Words: sec.title})
 		y += sectionPitch
 		for _, e := range sec.rows {
-			if k := knob(e.knob); k != nil {
+			if k := s.knobs.find(e.knob); k != nil {
 				env.In(gtx, rect(gtx, 0, y, w, y+rowPitch), func(gtx layout.Context, env control.Env) {
 					y += s.row(e.knob).layout(gtx, env, e, k, s, w)
 				})
