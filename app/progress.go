@@ -106,12 +106,12 @@ func (m moment) steps() string {
 	return fmt.Sprint(m.step)
 }
 
-// lossLine lists losses by name; one that was not measured is left out.
+// lossLine lists the losses of a method with their values; one that was not measured is left out.
 func lossLine(of []inn.Loss, values []float64, digits int) string {
 	var words []string
-	for i, v := range values {
-		if !math.IsNaN(v) {
-			words = append(words, fmt.Sprintf("%s %.*g", of[i].Name, digits, v))
+	for i, l := range of {
+		if v := values[i]; !math.IsNaN(v) {
+			words = append(words, fmt.Sprintf("%s %.*g", l.Name, digits, v))
 		}
 	}
 	return strings.Join(words, "  ")

@@ -70,7 +70,7 @@ var shotCommand = command{
 // snapshotMoment tells how far the training of a window is, which ends after span, or with its schedule.
 func snapshotMoment(n *session.Snapshot, span time.Duration) moment {
 	c := n.Plan.Columns[0].Config
-	m := moment{step: n.Step, speed: n.Speed, elapsed: n.Elapsed, losses: n.Columns[0].Losses[:]}
+	m := moment{step: n.Step, speed: n.Speed, elapsed: n.Elapsed, losses: n.Columns[0].Losses[:], of: n.Plan.Columns[0].Losses()}
 	if span > 0 {
 		m.share = float64(n.Elapsed) / float64(span)
 	} else {

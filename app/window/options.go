@@ -64,12 +64,23 @@ func (o Options) complete() (Options, error) {
 	for _, c := range []struct {
 		what, got string
 		list      []string
-	}{{"theme", o.Theme, Themes}, {"view", o.View, Views}, {"method", o.Method, []string{"inn"}}} {
+	}{{"theme", o.Theme, Themes}, {"view", o.View, Views}} {
 		if !slices.Contains(c.list, c.got) {
 			return o, fmt.Errorf("unknown %s %q; there is: %s", c.what, c.got, strings.Join(c.list, ", "))
 		}
 	}
-	return o, nil
+	if o.Model != nil {
+		o.Method = o.Model.Method
+	}
+	return o, explorable(o.Method)
+}
+
+// explorable refuses a method that the views have no panels for: they show how y and z become x.
+func explorable(method string) error {
+	if method != inn.Invertible.Name {
+		return fmt.Errorf("the window does not show method %s; there is: %s", method, inn.Invertible.Name)
+	}
+	return nil
 }
 
 // plan is what the options train.

@@ -38,12 +38,13 @@ var (
 		}},
 		{"Start", []entry{
 			{"seed", "Seed"}, {"init", "Weights"}, {"initscale", "Spread of weights"}, {"lastscale", "Last layer"},
-			{"scale", "Scale x and y"},
+			{"scale", "Scale x and y"}, {"logit", "Bounds by logit"}, {"inside", "Answers in bounds"},
 		}},
 		{"Training", []entry{
 			{"batch", "Batch"}, {"steps", "Steps"}, {"warmup", "Warm-up"}, {"cosine", "Cosine decay"},
 			{"floor", "Floor rate"}, {"beta1", "Adam β₁"}, {"beta2", "Adam β₂"}, {"eps", "Adam ε"},
-			{"decay", "Weight decay"}, {"clip", "Clip gradient"}, {"average", "Weight average"},
+			{"decay", "Weight decay"}, {"clip", "Clip gradient"}, {"clipnorm", "Clip its length"},
+			{"average", "Weight average"}, {"holdout", "Held out"},
 		}},
 		{"Losses", []entry{
 			{"kernels", "Kernel widths"}, {"biased", "Biased MMD"}, {"fit", "L_y fits by"}, {"fitpadding", "L_y fits padding"},
