@@ -34,6 +34,11 @@ func gemmMask256(m int, k int, a *float32, ars int, acs int, b *float32, c *floa
 //go:noescape
 func outer256(m int, k int, n int, a *float32, bt *float32, ldb int, c *float32, ldc int)
 
+// rowSum256 adds the sums of four times so many rows to c, see Table; fours > 0, ldc is in bytes.
+//
+//go:noescape
+func rowSum256(fours int, a *float32, c *float32, ldc int)
+
 // transposeEight256 transposes 8 rows of a panel; ld is in bytes.
 //
 //go:noescape

@@ -1836,6 +1836,61 @@ narrower19:
 	VZEROUPPER
 	RET
 
+// func rowSum256(fours int, a *float32, c *float32, ldc int)
+// Requires: AVX
+TEXT ·rowSum256(SB), NOSPLIT, $0-32
+	MOVQ fours+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ c+16(FP), DX
+	MOVQ ldc+24(FP), BX
+
+four1:
+	VMOVUPS      (CX), Y0
+	VMOVUPS      32(CX), Y1
+	VADDPS       64(CX), Y0, Y0
+	VADDPS       96(CX), Y1, Y1
+	VADDPS       Y1, Y0, Y0
+	VMOVUPS      128(CX), Y1
+	VMOVUPS      160(CX), Y2
+	VADDPS       192(CX), Y1, Y1
+	VADDPS       224(CX), Y2, Y2
+	VADDPS       Y2, Y1, Y1
+	VMOVUPS      256(CX), Y2
+	VMOVUPS      288(CX), Y3
+	VADDPS       320(CX), Y2, Y2
+	VADDPS       352(CX), Y3, Y3
+	VADDPS       Y3, Y2, Y2
+	VMOVUPS      384(CX), Y3
+	VMOVUPS      416(CX), Y4
+	VADDPS       448(CX), Y3, Y3
+	VADDPS       480(CX), Y4, Y4
+	VADDPS       Y4, Y3, Y3
+	VHADDPS      Y1, Y0, Y0
+	VHADDPS      Y3, Y2, Y2
+	VHADDPS      Y2, Y0, Y0
+	VEXTRACTF128 $0x01, Y0, X1
+	VADDPS       X1, X0, X0
+	VADDSS       (DX), X0, X1
+	VMOVSS       X1, (DX)
+	ADDQ         BX, DX
+	VPERMILPS    $0x39, X0, X0
+	VADDSS       (DX), X0, X1
+	VMOVSS       X1, (DX)
+	ADDQ         BX, DX
+	VPERMILPS    $0x39, X0, X0
+	VADDSS       (DX), X0, X1
+	VMOVSS       X1, (DX)
+	ADDQ         BX, DX
+	VPERMILPS    $0x39, X0, X0
+	VADDSS       (DX), X0, X0
+	VMOVSS       X0, (DX)
+	ADDQ         BX, DX
+	ADDQ         $0x00000200, CX
+	DECQ         AX
+	JNZ          four1
+	VZEROUPPER
+	RET
+
 // func transposeEight256(src *float32, dst *float32, ld int)
 // Requires: AVX
 TEXT ·transposeEight256(SB), NOSPLIT, $0-24

@@ -82,6 +82,7 @@ func BenchmarkElementwise(b *testing.B) {
 			{"ImqValue3", len(tile), func() { t.ImqValue(len(tile), tile, bandwidths, nil) }},
 			{"ExpNeg", n, func() { t.ExpNeg(n, near, 0.1) }},
 			{"Dropout", n, func() { t.Dropout(n, 1, 2, 0.9, y) }},
+			{"RowSum", n, func() { t.RowSum(d, x, y, 16) }},
 			{"Transpose", n, func() { t.Transpose(d, x, y, d) }},
 			{"Adam", n, func() { t.Adam(n, p, first, second, g, avg, step) }},
 		} {

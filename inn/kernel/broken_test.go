@@ -67,6 +67,14 @@ func TestBrokenTables(t *testing.T) {
 				*(*float32)(unsafe.Add(unsafe.Pointer(&y[0]), 4*n)) = 0
 			}
 		}},
+		{"a row's sum forgets its last lane", func(t *Table) {
+			t.RowSum = func(m int, a, c []float32, ldc int) {
+				for i := range m {
+					c[i*ldc] += -a[i*Lanes+Lanes-1]
+				}
+				rowSum(m, a, c, ldc)
+			}
+		}},
 		{"the transposed rows are swapped", func(t *Table) {
 			t.Transpose = func(rows int, src, dst []float32, ld int) {
 				transpose(rows, src, dst, ld)

@@ -147,3 +147,27 @@ func checkTranspose(t *Table, l *lab, s sizes) error {
 	}
 	return nil
 }
+
+func checkRowSum(t *Table, l *lab, s sizes) error {
+	ldc := 1 + l.r.IntN(20)
+	a, c := l.in("a", s.m*Lanes), l.in("c", span(s.m, ldc))
+	t.RowSum(s.m, a.v, c.v, ldc)
+	if err := l.inspect(c); err != nil {
+		return err
+	}
+	for i := range c.v {
+		want, bound := float64(c.old[i]), 0.0
+		if i%ldc == 0 && s.m > 0 {
+			size := math.Abs(want)
+			for _, v := range a.v[i/ldc*Lanes:][:Lanes] {
+				want += float64(v)
+				size += math.Abs(float64(v))
+			}
+			bound = Lanes * (eps*size + denormal)
+		}
+		if err := c.near(i, want, bound); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -25,7 +25,7 @@ type splineLab struct {
 }
 
 func newSplineLab(l *lab, s sizes) *splineLab {
-	p := &splineLab{d: s.m % 24, bins: 2 + s.k%(MaxBins-1), bound: 1 + 4*l.r.Float32()}
+	p := &splineLab{d: s.m % 18, bins: 2 + s.k%(MaxBins-1), bound: 1 + 4*l.r.Float32()}
 	p.theta = l.in("theta", p.d*SplineRows(p.bins)*Lanes)
 	for _, scale := range []float32{4, 20} {
 		if l.r.IntN(2) == 0 {

@@ -10,7 +10,7 @@ var (
 	avx512 = (&machine{
 		gemmZero: gemmZero512, gemmAdd: gemmAdd512, gemmBias: gemmBias512,
 		gemmBiasRelu: gemmBiasRelu512, gemmMask: gemmMask512,
-		outer: outer512, transposeEight: transposeEight256, transposeFour: transposeFour256,
+		outer: outer512, rowSum: rowSum256, transposeEight: transposeEight256, transposeFour: transposeFour256,
 		silu: silu512, siluGrad: siluGrad512,
 		coupleFwd: coupleFwd512, coupleInv: coupleInv512,
 		coupleFwdGrad: coupleFwdGrad512, coupleInvGrad: coupleInvGrad512,
@@ -22,7 +22,7 @@ var (
 	avx2 = (&machine{
 		gemmZero: gemmZero256, gemmAdd: gemmAdd256, gemmBias: gemmBias256,
 		gemmBiasRelu: gemmBiasRelu256, gemmMask: gemmMask256,
-		outer: outer256, transposeEight: transposeEight256, transposeFour: transposeFour256,
+		outer: outer256, rowSum: rowSum256, transposeEight: transposeEight256, transposeFour: transposeFour256,
 		silu: silu256, siluGrad: siluGrad256,
 		coupleFwd: coupleFwd256, coupleInv: coupleInv256,
 		coupleFwdGrad: coupleFwdGrad256, coupleInvGrad: coupleInvGrad256,

@@ -36,6 +36,8 @@ func TestNotANumber(t *testing.T) {
 		expect("GemmZero", y[5])
 		table.GemmBiasRelu(2, 3, weights, 3, 1, bad(), y, weights)
 		expect("GemmBiasRelu", y[5])
+		table.RowSum(3, bad(), y, 1)
+		expect("RowSum", y[1])
 		table.Silu(n, bad(), y)
 		expect("Silu", y[at])
 		table.SiluGrad(n, bad(), good(), y)
@@ -121,6 +123,7 @@ func TestShortSlices(t *testing.T) {
 			{"Outer", []int{(m-1)*Lanes + k, (k-1)*n + n, (m-1)*n + n}, func(s [][]float32) {
 				table.Outer(m, k, n, s[0], s[1], n, s[2], n)
 			}},
+			{"RowSum", []int{m * Lanes, (m-1)*3 + 1}, func(s [][]float32) { table.RowSum(m, s[0], s[1], 3) }},
 			{"Transpose", []int{m * Lanes, (Lanes-1)*m + m}, func(s [][]float32) { table.Transpose(m, s[0], s[1], m) }},
 			{"Silu", []int{n, n}, func(s [][]float32) { table.Silu(n, s[0], s[1]) }},
 			{"SiluGrad", []int{n, n, n}, func(s [][]float32) { table.SiluGrad(n, s[0], s[1], s[2]) }},

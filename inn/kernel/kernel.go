@@ -44,6 +44,8 @@ type Table struct {
 	// Outer: c[i·ldc+j] += Σ_{l<k} a[i][l]·bt[l·ldb+j] for i<m and j<n, with k ≤ Lanes, n a multiple of 8 and
 	// rows of a Lanes apart: weight gradients from a panel a and the transposed panel bt.
 	Outer func(m, k, n int, a, bt []float32, ldb int, c []float32, ldc int)
+	// RowSum: c[i·ldc] += Σ_l a[i][l] for i<m: gradients of biases from a panel.
+	RowSum func(m int, a, c []float32, ldc int)
 	// Transpose: dst[l·ld+f] = src[f][l] for f<rows, l<Lanes.
 	Transpose func(rows int, src, dst []float32, ld int)
 

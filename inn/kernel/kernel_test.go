@@ -18,6 +18,7 @@ var checks = []struct {
 	{"GemmBiasRelu", checkGemmBiasRelu},
 	{"GemmMask", checkGemmMask},
 	{"Outer", checkOuter},
+	{"RowSum", checkRowSum},
 	{"Transpose", checkTranspose},
 	{"Silu", checkSilu},
 	{"SiluGrad", checkSiluGrad},

@@ -11,6 +11,7 @@ type machine struct {
 	gemmZero, gemmAdd, gemmBias, gemmBiasRelu, gemmMask gemmCode
 
 	outer                         func(m, k, n int, a, bt *float32, ldb int, c *float32, ldc int)
+	rowSum                        func(fours int, a, c *float32, ldc int)
 	transposeEight, transposeFour func(src, dst *float32, ld int)
 	silu                          func(n int, x, y *float32)
 	siluGrad                      func(n int, x, dy, dx *float32)
@@ -64,6 +65,7 @@ func (c *machine) table(name string) Table {
 			gemmCalls(c.gemmMask, m, k, a, ars, acs, b, y, mask, Lanes, m*Lanes)
 		},
 		Outer:         c.outerChecked,
+		RowSum:        c.rowSumChecked,
 		Transpose:     c.transposeChecked,
 		Silu:          c.siluChecked,
 		SiluGrad:      c.siluGradChecked,
@@ -158,6 +160,23 @@ func (c *machine) outerChecked(m, k, n int, a, bt []float32, ldb int, out []floa
 	rows := max(callProducts/n, 16) &^ 15
 	for i := 0; i < m; i += rows {
 		c.outer(min(rows, m-i), k, n, &a[i*Lanes], &bt[0], 4*ldb, &out[i*ldc], 4*ldc)
+	}
+}
+
+// rowSumChecked takes four rows at a time; those left over go in Go.
+func (c *machine) rowSumChecked(m int, a, out []float32, ldc int) {
+	noNegative(ldc)
+	first(a, m*Lanes)
+	first(out, spanOf(m, ldc))
+	const most = callElements / Lanes
+	i := 0
+	for ; i+4 <= m; i += most {
+		rows := min(most, m-i)
+		c.rowSum(rows/4, &a[i*Lanes], &out[i*ldc], 4*ldc)
+	}
+	if left := m % 4; left > 0 {
+		i = m - left
+		rowSum(left, a[i*Lanes:], out[i*ldc:], ldc)
 	}
 }
 

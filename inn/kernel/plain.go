@@ -11,6 +11,7 @@ var Plain = Table{
 	GemmBiasRelu:  gemmBiasRelu,
 	GemmMask:      gemmMask,
 	Outer:         outer,
+	RowSum:        rowSum,
 	Transpose:     transpose,
 	Silu:          silu,
 	SiluGrad:      siluGrad,

@@ -78,6 +78,16 @@ func outer(m, k, n int, a, bt []float32, ldb int, c []float32, ldc int) {
 	product(m, k, n, a, Lanes, 1, bt, ldb, c, ldc)
 }
 
+func rowSum(m int, a, c []float32, ldc int) {
+	for i := range m {
+		var sum float32
+		for _, v := range panelRow(a, i) {
+			sum += v
+		}
+		c[i*ldc] += sum
+	}
+}
+
 func transpose(rows int, src, dst []float32, ld int) {
 	for f := range rows {
 		x := (*[Lanes]float32)(src[f*Lanes:])

@@ -6,6 +6,8 @@ import "innlab/inn/kernel"
 // biases. Their gradient is the outer product of the layer's inputs and the gradient of its outputs, of which one has
 // to be transposed. That is the one with fewer rows, and the parameters stand accordingly: across has a line for each
 // input, otherwise there is a line for each output, in both with zeros behind it up to a length that the kernels take.
+// In a line of an output the bias comes last. Where the inputs leave a place for it in their last column of eight, its
+// gradient comes with theirs; otherwise, and across, it is the sum of a row of the outputs' gradient.
 type Layer struct {
 	In, Out int // numbers of inputs and outputs
 	At      int // its first parameter
@@ -46,7 +48,7 @@ func (l *Layer) bias(w []float32) []float32 { return w[l.Place(0, l.In):] }
 // turned makes the room for what gradient transposes, lanes×stride.
 func (l *Layer) turned() []float32 {
 	t := make([]float32, Lanes*l.stride)
-	if !l.across {
+	if l.columns() > l.In {
 		for n := range Lanes {
 			t[n*l.stride+l.In] = 1
 		}
@@ -54,22 +56,24 @@ func (l *Layer) turned() []float32 {
 	return t
 }
 
+// columns is how many of a line of an output the product of its gradient takes; 0 across, where none is one.
+func (l *Layer) columns() int {
+	if l.across {
+		return 0
+	}
+	return Round8(l.In)
+}
+
 // gradient adds the gradient of the parameters to g, for the inputs x (in×lanes) and the gradient d (out×lanes).
 func (l *Layer) gradient(k *kernel.Table, x, d, turned, g []float32) {
 	if l.across {
 		k.Transpose(l.Out, d, turned, l.stride)
 		k.Outer(l.In, Lanes, l.stride, x, turned, l.stride, g[l.At:], l.stride)
-		k.Outer(1, Lanes, l.stride, ones[:], turned, l.stride, l.bias(g), l.stride)
-		return
+	} else {
+		k.Transpose(l.In, x, turned, l.stride)
+		k.Outer(l.Out, Lanes, l.columns(), d, turned, l.stride, g[l.At:], l.stride)
 	}
-	k.Transpose(l.In, x, turned, l.stride)
-	k.Outer(l.Out, Lanes, l.stride, d, turned, l.stride, g[l.At:], l.stride)
+	if l.columns() <= l.In {
+		k.RowSum(l.Out, d, l.bias(g), l.nextOut)
+	}
 }
-
-// ones is the input that biases belong to; it is never written.
-var ones = func() (v [Lanes]float32) {
-	for i := range v {
-		v[i] = 1
-	}
-	return v
-}()

@@ -37,6 +37,7 @@ func (g *gen) kernels() {
 	}
 	g.outer()
 	if g.bits == 256 {
+		g.rowSum()
 		g.transposeEight()
 		g.transposeFour()
 	}
