@@ -56,7 +56,7 @@ func (l *Layer) turned() []float32 {
 	return t
 }
 
-// columns is how many of a line of an output the product of its gradient takes; 0 across, where none is one.
+// columns is how many numbers of an output's line the product of the gradient makes; 0 where lines belong to inputs.
 func (l *Layer) columns() int {
 	if l.across {
 		return 0
