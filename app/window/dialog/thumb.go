@@ -5,6 +5,7 @@ package dialog
 import (
 	"image"
 	"image/color"
+	"math"
 
 	"gioui.org/layout"
 	"gioui.org/op"
@@ -41,11 +42,9 @@ func (c *Thumbs) Layout(gtx layout.Context, env control.Env, s *scenes.Scene) {
 	fill(r.Inset(1), dp(gtx, 5)-1, t.Sunk)
 	c.lines(gtx, t, s.Strokes, side)
 	for _, d := range s.Thumb {
-		f := float64(side)
-		x, y, rad := int(d.X*f), int((1-d.Y)*f), max(int(d.R*f+0.5), 1)
-		off := op.Offset(image.Pt(x-rad, y-rad)).Push(gtx.Ops)
-		paint.FillShape(gtx.Ops, t.Mode[d.Mode%len(t.Mode)], clip.Ellipse(image.Rect(0, 0, 2*rad, 2*rad)).Op(gtx.Ops))
-		off.Pop()
+		px := func(v float64) int { return int(math.Round(v * float64(side))) }
+		b := image.Rect(px(d.X-d.R), px(1-d.Y-d.R), px(d.X+d.R), px(1-d.Y+d.R))
+		paint.FillShape(gtx.Ops, t.Mode[d.Mode%len(t.Mode)], clip.UniformRRect(b, px(d.R)).Op(gtx.Ops))
 	}
 }
 
