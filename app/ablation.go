@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"math"
 	"math/rand/v2"
 
 	"innlab/app/figure"
@@ -27,22 +28,31 @@ func (j *figureJob) ablation() (figure.Figure, error) {
 	}
 	s := j.plan.setup
 	p := &s.Problem
-	if s.Exact == nil {
-		return nil, fmt.Errorf("scene %s has no exact posterior to stand beside the ablation", j.plan.scene.Name)
-	}
 	r := rand.New(rand.NewPCG(1, 11))
-	exact := make([]float64, judgedSamples*p.DimX)
-	if err := s.Exact(r, j.y, exact); err != nil {
-		return nil, usagef("-y: %w", err)
+	var exact []float64
+	floor := math.NaN()
+	if s.Exact != nil {
+		exact = make([]float64, judgedSamples*p.DimX)
+		if err := s.Exact(r, j.y, exact); err != nil {
+			return nil, usagef("-y: %w", err)
+		}
 	}
 	prior, every := make([]float64, shownSamples*p.DimX), make([]float64, shownSamples*p.DimY)
 	for i := range shownSamples {
 		p.Pair(r, prior[i*p.DimX:(i+1)*p.DimX], every[i*p.DimY:(i+1)*p.DimY])
 	}
 	labels := figure.Labels(s, every)
-	floor := metric.NoiseFloor(func(x []float64) { s.Exact(r, j.y, x) }, judgedSamples, p.DimX, s.Kernels, 2)
+	if s.Modes == nil { // the first row shows one y too
+		labels, every = nil, nil
+	}
+	if exact != nil {
+		floor = metric.NoiseFloor(func(x []float64) {
+			s.Exact(r, j.y, x)
+			copy(x, s.Scaled(x))
+		}, judgedSamples, p.DimX, s.Kernels, 2)
+	}
 	f := &figure.Ablation{Setup: s, Y: j.y, Prior: prior, Columns: []figure.Column{
-		figure.Simulated(s, j.y, prior, labels, exact[:shownSamples*p.DimX], floor),
+		figure.Simulated(s, j.y, prior[:len(labels)*p.DimX], labels, exact[:min(len(exact), shownSamples*p.DimX)], floor),
 	}}
 	columns := session.Ablation(j.plan.scene, s, j.plan.config, j.plan.live).Columns
 	for i := range columns {
@@ -51,8 +61,10 @@ func (j *figureJob) ablation() (figure.Figure, error) {
 			return nil, err
 		}
 		col := figure.Trained(&columns[i])
-		col.Labels, col.Every = labels, make([]float64, shownSamples*p.DimX)
-		m.Sample(rand.New(rand.NewPCG(1, 12)), every, col.Every)
+		col.Labels, col.Every = labels, make([]float64, len(labels)*p.DimX)
+		if len(labels) > 0 {
+			m.Sample(rand.New(rand.NewPCG(1, 12)), every, col.Every)
+		}
 		judged := make([]float64, judgedSamples*p.DimX)
 		m.Sample(rand.New(rand.NewPCG(1, 13)), j.y, judged)
 		if err := finite(append(judged, col.Every...), j.y); err != nil {
@@ -60,7 +72,9 @@ func (j *figureJob) ablation() (figure.Figure, error) {
 		}
 		col.Cloud = judged[:shownSamples*p.DimX]
 		col.Right = figure.RightLabel(s, j.y, judged)
-		col.Error = metric.MMD2(judged, exact, p.DimX, s.Kernels)
+		if exact != nil {
+			col.Error = metric.MMD2(s.Scaled(judged), s.Scaled(exact), p.DimX, s.Kernels)
+		}
 		f.Columns = append(f.Columns, col)
 	}
 	f.Note = fmt.Sprintf("Each network: %s, seed %d, the same batches.", j.plan.until, j.plan.config.Seed)

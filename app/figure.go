@@ -25,9 +25,10 @@ var (
 		{"posterior", (*figureJob).posterior, func(j *figureJob) figure.Figure { return &figure.Posterior{Setup: j.plan.setup} }},
 		{"latent", (*figureJob).latent, func(j *figureJob) figure.Figure { return &figure.Latent{Setup: j.plan.setup} }},
 		{"marginals", (*figureJob).marginals, func(j *figureJob) figure.Figure { return &figure.Marginals{Setup: j.plan.setup} }},
+		{"pairs", (*figureJob).pairs, func(j *figureJob) figure.Figure { return &figure.Pairs{Setup: j.plan.setup} }},
 		{"losses", (*figureJob).losses, func(*figureJob) figure.Figure { return &figure.Losses{} }},
 	}
-	laterFigures = []string{"pairs", "calibration", "compare"}
+	laterFigures = []string{"calibration", "compare"}
 )
 
 // figureJob is one figure to be drawn.

@@ -47,6 +47,19 @@ func (j *figureJob) marginals() (figure.Figure, error) {
 	return &figure.Marginals{Setup: j.plan.setup, Y: j.y, Prior: c.prior, Cloud: c.posterior, Truth: c.truth}, nil
 }
 
+// pairs draws every two of the first parameters.
+func (j *figureJob) pairs() (figure.Figure, error) {
+	m, err := j.network()
+	if err != nil {
+		return nil, err
+	}
+	c, err := j.clouds(m, shownSamples)
+	if err != nil {
+		return nil, err
+	}
+	return &figure.Pairs{Setup: j.plan.setup, Y: j.y, Prior: c.prior, Cloud: c.posterior, Truth: c.truth}, nil
+}
+
 // clouds are draws from prior and posterior, and from the exact posterior where there is one for y.
 type clouds struct{ prior, posterior, truth []float64 }
 
@@ -107,7 +120,12 @@ func (j *figureJob) latent() (figure.Figure, error) {
 	if err := finite(x, j.y); err != nil {
 		return nil, err
 	}
-	return &figure.Latent{Setup: j.plan.setup, Y: j.y, Side: latentSide, X: x}, nil
+	f := &figure.Latent{Setup: j.plan.setup, Y: j.y, Side: latentSide, X: x}
+	if f.Setup.Modes == nil {
+		f.Cloud = make([]float64, shownSamples*f.Setup.Problem.DimX)
+		e.Sample(rand.New(rand.NewPCG(1, 22)), j.y, f.Cloud)
+	}
+	return f, nil
 }
 
 // losses draws the loss curves of a training.

@@ -111,6 +111,18 @@ type Image struct {
 	X, Y []float64
 }
 
+// Scaled returns x (n×DimX) in units of Spread, as it is to be compared; x itself where there is none.
+func (s *Setup) Scaled(x []float64) []float64 {
+	if s.Spread == nil {
+		return x
+	}
+	u := make([]float64, len(x))
+	for i, v := range x {
+		u[i] = v / s.Spread[i%len(s.Spread)]
+	}
+	return u
+}
+
 // Picker is a way to choose y.
 type Picker int
 

@@ -1,7 +1,8 @@
 package figure
 
-// This file is the ablation: what each loss does, in columns side by side. The first row shows what comes back for
-// every label, the second the posterior of one. The window's view draws the same panels.
+// This file is the ablation: what each loss does, in columns side by side. Where y is a label of modes, the first row
+// shows what comes back for every label, the second the posterior of one; elsewhere the first shows the posterior, the
+// second its marginals. The window's view draws the same panels.
 
 import (
 	"errors"
@@ -16,10 +17,11 @@ import (
 // Ablation compares networks that were trained with different losses.
 type Ablation struct {
 	Setup   *scenes.Setup
-	Y       []float64 // DimY: the second row shows p(x | Y)
+	Y       []float64 // DimY: the y whose posterior is shown
 	Prior   []float64 // n×DimX draws from the prior
 	Columns []Column
-	Note    string // a line under the figure, such as the seed and the steps; "L_x" is set as a variable
+	Memo    *widgets.Outline // remembers the outline of the truth from one drawing to the next; nil: none
+	Note    string           // a line under the figure, such as the seed and the steps; "L_x" is set as a variable
 }
 
 // Column is one network of an ablation, or the truth.
@@ -65,9 +67,6 @@ func (f *Ablation) Check() error {
 	if f.Setup == nil || len(f.Columns) == 0 {
 		return errors.New("the ablation has no columns")
 	}
-	if f.Setup.Problem.DimX < 2 {
-		return errors.New("the ablation needs at least two parameters to show")
-	}
 	for _, c := range f.Columns {
 		if len(c.Every)/f.Setup.Problem.DimX != len(c.Labels) {
 			return fmt.Errorf("column %q has %d points and %d labels", c.Name, len(c.Every)/f.Setup.Problem.DimX, len(c.Labels))
@@ -87,6 +86,12 @@ func (f *Ablation) Dots() int {
 
 // Rows is the number of rows of panels.
 func (f *Ablation) Rows() int {
+	if f.Setup != nil && f.Setup.Modes == nil {
+		if f.planeless() {
+			return 1
+		}
+		return 2
+	}
 	for _, c := range f.Columns {
 		if len(c.Labels) > 0 {
 			return 2
@@ -117,10 +122,14 @@ func (f *Ablation) Panels(t widgets.Theme, s Sizes, side float64) [][]widgets.Pl
 	for r := range panels {
 		for i := range f.Columns {
 			frame := s.frame(t)
+			frame.Background = t.Card
+			if f.Setup.Modes == nil {
+				panels[r] = append(panels[r], f.numbersPanel(t, s, frame, &f.Columns[i], i == 0, r == rows-1, side))
+				continue
+			}
 			frame.X, frame.Y = axis(f.Setup.X[0]), axis(f.Setup.X[1])
 			frame.X.AtEnd, frame.Y.AtEnd = true, true
 			frame.X.Bare, frame.Y.Bare = r != rows-1, i != 0
-			frame.Background = t.Card
 			p := widgets.Plot{Frame: frame}
 			if r == 0 && rows == 2 {
 				p.Marks = f.everyLabel(t, rings, &f.Columns[i], grow)

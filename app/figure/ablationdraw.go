@@ -49,6 +49,9 @@ func (f *Ablation) heads(c widgets.Canvas, t widgets.Theme, s Sizes, l *Ablation
 		if col.Truth {
 			y := l.Panels[0][i].Y0 - 0.5*s.Label - 0.75*s.Label
 			words := widgets.Words("drawn from the simulator")
+			if f.Setup.Modes == nil && len(col.Cloud) == 0 {
+				words = widgets.Words("nothing measured")
+			}
 			if words.Width(s.Label, widgets.Regular) > l.Side {
 				words = widgets.Words("simulated")
 			}
@@ -122,6 +125,9 @@ func shape(c widgets.Canvas, r widgets.Rect, fill color.NRGBA) {
 // rowNames draws what each row shows, upwards at the left.
 func (f *Ablation) rowNames(c widgets.Canvas, t widgets.Theme, s Sizes, l *AblationLayout) {
 	names := []widgets.Label{widgets.Words("every label"), f.given()}
+	if f.Setup.Modes == nil {
+		names = []widgets.Label{f.given(), widgets.Words("marginals")}
+	}
 	names = names[len(names)-len(l.Panels):]
 	for row, name := range names {
 		in := l.Panels[row][0]
@@ -144,12 +150,21 @@ func (f *Ablation) legends(c widgets.Canvas, t widgets.Theme, s Sizes, l *Ablati
 	last := len(f.Columns) - 1
 	first, right := l.Panels[0][0], l.Panels[0][last]
 	y := first.Y1 + f.spaces(s, 0).between/2
+	if f.Setup.Modes == nil { // below the tick labels
+		y = first.Y1 + f.spaces(s, 0).between - 0.95*s.Label
+	}
 	if len(l.Panels) == 1 {
 		y = first.Y0 - 0.9*s.Label
 	}
 	shown := []entry{priorEntry(&t), postEntry(&t)}
 	var labels []entry
-	if m := f.Setup.Modes; m != nil {
+	switch m := f.Setup.Modes; {
+	case m == nil && len(f.truth()) == 0:
+	case m == nil && (f.Setup.Sketch != nil || f.planeless()):
+		shown = append(shown, truthEntry(&t, "truth"))
+	case m == nil:
+		shown = append(shown, truthEntry(&t, "truth, 90 %"))
+	default:
 		shown = append(shown, truthEntry(&t, "truth, 2σ"))
 		for _, k := range m.Used() {
 			labels = append(labels, entry{words: widgets.Words("label " + widgets.Count(k)), c: LabelColour(&t, m, k)})

@@ -46,6 +46,9 @@ func (f *Ablation) spaces(s Sizes, notes int) spaces {
 	p.head = line(s.Title) + p.pill + 0.8*s.Label
 	if f.Rows() == 2 {
 		p.between = s.snap(2.1 * s.Label)
+		if f.Setup.Modes == nil { // the first row has axes of its own
+			p.between = s.snap(2.1*s.Label + 1.7*s.Tick)
+		}
 	}
 	p.foot = 0.9*s.Tick + line(s.Label) + float64(notes)*line(s.Tick)
 	if f.numbers() {

@@ -33,8 +33,10 @@ func (f *Ablation) notes() []widgets.Label {
 		says[i] = says[i].And(widgets.Words("."))
 	}
 	if f.numbers() {
-		says = append(says, widgets.Words("Right label: within 3σ of a mode that carries it."),
-			widgets.Words("Error: unbiased MMD² to exact samples."))
+		if f.Setup.Modes != nil {
+			says = append(says, widgets.Words("Right label: within 3σ of a mode that carries it."))
+		}
+		says = append(says, widgets.Words("Error: unbiased MMD² to exact samples."))
 	}
 	if f.Note != "" {
 		says = append(says, widgets.Marked(f.Note))

@@ -27,10 +27,14 @@ func Trained(c *session.Column) Column {
 func (c *Column) Hide() { c.Right, c.Error = math.NaN(), math.NaN() }
 
 // Simulated is the column of the truth: every holds rows of x from the prior, labels the label of each, exact samples
-// of the exact p(x | y), floor what exact sampling itself scores.
+// of the exact p(x | y), floor what exact sampling itself scores. Without exact samples it is the column of the prior.
 func Simulated(s *scenes.Setup, y, every []float64, labels []int, exact []float64, floor float64) Column {
+	name := "Truth"
+	if s.Modes == nil && len(exact) == 0 {
+		name = "Prior"
+	}
 	return Column{
-		Name: widgets.Words("Truth"), Truth: true, Every: every, Labels: labels, Cloud: exact,
+		Name: widgets.Words(name), Truth: true, Every: every, Labels: labels, Cloud: exact,
 		Right: RightLabel(s, y, exact), Error: floor,
 	}
 }

@@ -1,6 +1,6 @@
 package figure
 
-// This file is the latent colouring: for one y, which mode each z lands on.
+// This file is the latent colouring: for one y, which mode each z lands on, or where there are none, which place.
 
 import (
 	"errors"
@@ -18,6 +18,7 @@ type Latent struct {
 	Y     []float64 // DimY
 	Side  int       // cells along each side
 	X     []float64 // Side×Side×DimX: x of a grid over [−Span, Span]², rows from the top
+	Cloud []float64 // n×DimX samples, among which places are coloured where there are no modes; nil: X
 }
 
 // Span is half the side of the latent plane in units of z.
@@ -35,16 +36,16 @@ func latentColour(t *widgets.Theme, m *scenes.Modes, x1, x2 float64) color.NRGBA
 
 // latentImage colours w×h pixels of the plane. Between the cells x is interpolated, not its colour, so that few cells
 // give sharp borders.
-func latentImage(t widgets.Theme, m *scenes.Modes, x []float64, side, dimX, w, h int) *image.RGBA {
+func latentImage(at func(a, b float64) color.NRGBA, x []float64, side, dimX, w, h int) *image.RGBA {
 	return widgets.Cells(w, h, func(i, j int) color.NRGBA {
 		u, ui := between(i, w, side)
 		v, vi := between(j, h, side)
-		at := func(k int) float64 {
+		coordinate := func(k int) float64 {
 			top := x[(vi*side+ui)*dimX+k]*(1-u) + x[(vi*side+ui+1)*dimX+k]*u
 			low := x[((vi+1)*side+ui)*dimX+k]*(1-u) + x[((vi+1)*side+ui+1)*dimX+k]*u
 			return top*(1-v) + low*v
 		}
-		return latentColour(&t, m, at(0), at(1))
+		return at(coordinate(0), coordinate(min(1, dimX-1)))
 	})
 }
 
@@ -66,8 +67,6 @@ func (f *Latent) Check() error {
 	switch {
 	case f.Setup == nil:
 		return errors.New("the figure has no scene")
-	case f.Setup.Modes == nil:
-		return errors.New("the latent colouring needs a scene with modes")
 	case f.Side < 2 || len(f.X) != f.Side*f.Side*f.Setup.Problem.DimX:
 		return errors.New("the latent colouring needs x for a square grid of z")
 	}
@@ -110,14 +109,44 @@ func (f *Latent) plot(t widgets.Theme, s Sizes, in widgets.Rect) *widgets.Plot {
 	frame.X = widgets.Axis{Label: widgets.L("z", "1"), Min: -Span, Max: Span}
 	frame.Y = widgets.Axis{Label: widgets.L("z", "2"), Min: -Span, Max: Span}
 	frame.Inner = in
-	m := latentImage(t, f.Setup.Modes, f.X, f.Side, f.Setup.Problem.DimX, latentPixels, latentPixels)
+	m := latentImage(f.colours(&t), f.X, f.Side, f.Setup.Problem.DimX, latentPixels, latentPixels)
 	plane := widgets.Heat{Img: m, Range: widgets.Rect{X0: -Span, Y0: -Span, X1: Span, Y1: Span}, Smooth: true}
 	return &widgets.Plot{Frame: frame, Marks: append([]widgets.Mark{plane}, s.encoding(t).NormalRings()...)}
+}
+
+// colours is the colour of each place in the first two x.
+func (f *Latent) colours(t *widgets.Theme) func(a, b float64) color.NRGBA {
+	if m := f.Setup.Modes; m != nil {
+		return func(a, b float64) color.NRGBA { return latentColour(t, m, a, b) }
+	}
+	x := f.Cloud
+	if x == nil {
+		x = f.X
+	}
+	return PlacesOf(x, f.Setup.Problem.DimX, t).At
+}
+
+// key shows which colour which place has: across the first parameter, up the second.
+func (f *Latent) key(c widgets.Canvas, t widgets.Theme, s Sizes, in widgets.Rect, y float64) {
+	side := 1.8 * s.Label
+	r := widgets.Rect{X0: in.X1 - side, Y0: y - side/2, X1: in.X1, Y1: y + side/2}
+	p := widgets.NewPlaces(&t)
+	const n = 24
+	c.Image(widgets.Cells(n, n, func(i, j int) color.NRGBA { return p.At((float64(i)+0.5)/n, 1-(float64(j)+0.5)/n) }), r, true)
+	words := widgets.Words("colour: ").And(AxisLabel(f.Setup.X[0])).And(widgets.Words(" across"))
+	if len(f.Setup.X) > 1 {
+		words = words.And(widgets.Words(", ")).And(AxisLabel(f.Setup.X[1])).And(widgets.Words(" up"))
+	}
+	c.Text(words, widgets.Point{X: in.X0, Y: y}, widgets.TextStyle{Size: s.Label, Color: t.Text2, Y: 0.5})
 }
 
 // legend names the colours by the modes' digits: those that the label carries first filled, the others hollow.
 func (f *Latent) legend(c widgets.Canvas, t widgets.Theme, s Sizes, in widgets.Rect, y float64) {
 	m := f.Setup.Modes
+	if m == nil {
+		f.key(c, t, s, in, y)
+		return
+	}
 	carries := map[int]bool{}
 	if label, err := scenes.Label(f.Y, f.Setup.Problem.Labels); err == nil {
 		for _, k := range m.Carriers(label) {

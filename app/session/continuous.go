@@ -47,18 +47,6 @@ func (d *draws) again(y, x []float64, stop func() bool) (float64, bool) {
 	return far[len(far)/2], true
 }
 
-// scaled returns x (n×DimX) in units of the set-up's Spread.
-func scaled(s *scenes.Setup, x []float64) []float64 {
-	if s.Spread == nil {
-		return x
-	}
-	u := make([]float64, len(x))
-	for i, v := range x {
-		u[i] = v / s.Spread[i%len(s.Spread)]
-	}
-	return u
-}
-
 // relative is the mean of a over b, of those where b is not 0.
 func relative(a, b []float64) float64 {
 	sum, n := 0.0, 0.0

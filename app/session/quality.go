@@ -63,7 +63,7 @@ func (j *judge) quality(d *draws, y, x []float64, stop func() bool) (*Quality, b
 	if !ok {
 		return nil, false
 	}
-	q.Error, q.Exact, q.Truth, q.AgainExact = metric.MMD2(scaled(s, x), scaled(s, truth), dim, s.Kernels), f.exact, f.width, f.again
+	q.Error, q.Exact, q.Truth, q.AgainExact = metric.MMD2(s.Scaled(x), s.Scaled(truth), dim, s.Kernels), f.exact, f.width, f.again
 	if n > dim {
 		q.Spread = relative(metric.Spread(x, dim), metric.Spread(truth, dim))
 	}
@@ -93,7 +93,7 @@ func (j *judge) floor(d *draws, y, truth []float64, stop func() bool) (floor, bo
 		}
 		e := metric.NoiseFloor(func(x []float64) {
 			s.Exact(r, y, x)
-			copy(x, scaled(s, x))
+			copy(x, s.Scaled(x))
 		}, f.n, s.Problem.DimX, s.Kernels, 1)
 		f.exact += e * e / pairs
 	}

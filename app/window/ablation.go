@@ -132,9 +132,12 @@ func switched(l *inn.Live) (on []int) {
 	return on
 }
 
-// question asks every column for the posterior and for samples of every label.
+// question asks every column for the posterior and, where y is the label of modes, for samples of every label.
 func (a *ablation) question(q session.Query) session.Query {
-	q.N, q.Latent, q.Pairs = ablationSamples, 0, ablationSamples
+	q.N, q.Latent, q.Pairs = ablationSamples, 0, 0
+	if a.run().Snapshot().Plan.Setup.Modes != nil {
+		q.Pairs = ablationSamples
+	}
 	return q
 }
 
@@ -162,10 +165,10 @@ func (a *ablation) figure() figure.Figure {
 		return nil
 	}
 	ans := a.train.Answer()
-	if ans == nil || ans.PairX == nil {
+	if !answersAblation(ans) {
 		return nil
 	}
-	return ablationFigure(ans, a.train.Snapshot())
+	return ablationFigure(ans, a.train.Snapshot(), &a.explore.prior)
 }
 
 // sayAblation stands in the status line while nothing is pointed at.

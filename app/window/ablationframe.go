@@ -30,6 +30,7 @@ type ablationFrame struct {
 	panels [2][]panel // rows of columns, the truth first
 	turn   int        // the row that is drawn anew in this frame while training runs
 	read   reading
+	memo   widgets.Outline // of the truth
 }
 
 // panel is a picture of data and what it shows.
@@ -66,11 +67,12 @@ const (
 // refresh brings the figure up to date with the newest answer, and its heads with the newest plan. It reports whether
 // there is anything to draw.
 func (d *ablationFrame) refresh(f *frame) bool {
-	if f.ans == nil || f.ans.PairX == nil || len(f.ans.Clouds) == 0 {
+	if !answersAblation(f.ans) {
 		return false
 	}
 	if d.from != f.ans || d.seq != f.snap.Seq {
-		d.from, d.seq, d.fig = f.ans, f.snap.Seq, ablationFigure(f.ans, f.snap)
+		d.from, d.seq, d.fig = f.ans, f.snap.Seq, ablationFigure(f.ans, f.snap, &f.explore().prior)
+		d.fig.Memo = &d.memo
 	}
 	r := &d.read
 	same := r.built == f.snap.Built && len(r.columns) == len(d.fig.Columns)
@@ -112,6 +114,11 @@ func placeFigure(fig *figure.Ablation, w, h float32) *figure.AblationLayout {
 		l = fig.Layout(whole, figure.Screen)
 	}
 	return l
+}
+
+// answersAblation says whether an answer holds what the figure shows.
+func answersAblation(a *session.Answer) bool {
+	return a != nil && len(a.Clouds) > 0 && (a.PairX != nil || a.Snapshot.Plan.Setup.Modes == nil)
 }
 
 // bare is a plot of w×h units that is nothing but a mark.
@@ -163,7 +170,7 @@ func (d *ablationFrame) data(gtx layout.Context, f *frame) {
 			k.column = i
 			if i > 0 { // the truth does not change with the networks
 				k.seq, k.built, k.alpha = f.ans.Snapshot.Seq, f.ans.Snapshot.Built, f.look.alpha
-				if row == 0 && k.alpha == alphaStale { // every label, whichever is chosen
+				if row == 0 && k.alpha == alphaStale && d.fig.Setup.Modes != nil { // every label, whichever is chosen
 					k.alpha = 1
 				}
 			}
@@ -175,7 +182,7 @@ func (d *ablationFrame) data(gtx layout.Context, f *frame) {
 			}
 			f.at(gtx, panelRect(in), func(gtx layout.Context) {
 				defer clip.Rect{Max: gtx.Constraints.Max}.Push(gtx.Ops).Pop()
-				semantic.LabelOp(panelName(row, i)).Add(gtx.Ops)
+				semantic.LabelOp(panelName(d.fig, row, i)).Add(gtx.Ops)
 				p.Layout(gtx, p.shows, func() widgets.Plot {
 					if plots == nil {
 						plots = d.fig.Panels(f.theme, figure.Screen, d.at.Side)
@@ -193,8 +200,11 @@ func panelRect(in widgets.Rect) rect {
 }
 
 // panelName is what a screen reader calls a panel.
-func panelName(row, column int) string {
+func panelName(fig *figure.Ablation, row, column int) string {
 	rows := [2]string{"every label", "posterior"}
+	if fig.Setup.Modes == nil {
+		rows = [2]string{"posterior", "marginals"}
+	}
 	return "(" + string(rune('a'+column)) + ") " + rows[row]
 }
 
@@ -204,9 +214,18 @@ func inside(p widgets.Plot, side, alpha float64) widgets.Plot {
 	p.Frame.Border = color.NRGBA{}
 	p.Frame.Inner = widgets.Rect{X1: side, Y1: side}
 	for i, m := range p.Marks {
-		if s, ok := m.(widgets.Scatter); ok && alpha < 1 && s.Color != p.Frame.Theme.Prior {
-			s.Alpha *= alpha
-			p.Marks[i] = s
+		switch m := m.(type) {
+		case widgets.Scatter:
+			if m.Color != p.Frame.Theme.Prior {
+				m.Alpha *= alpha
+			}
+			p.Marks[i] = m
+		case widgets.Paths:
+			m.Pen.Color.A = uint8(float64(m.Pen.Color.A) * alpha)
+			p.Marks[i] = m
+		case figure.Stack:
+			m.Faint = alpha
+			p.Marks[i] = m
 		}
 	}
 	return p

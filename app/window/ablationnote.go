@@ -14,8 +14,11 @@ import (
 )
 
 // ablationFigure is the figure of an answer. Names and switches are those of the newest snapshot, which may be ahead.
-func ablationFigure(a *session.Answer, s *session.Snapshot) *figure.Ablation {
+func ablationFigure(a *session.Answer, s *session.Snapshot, b *background) *figure.Ablation {
 	f := figure.Answered(a)
+	if f.Prior == nil {
+		f.Prior = b.of(f.Setup).points
+	}
 	if a.Snapshot.Built != s.Built {
 		s = a.Snapshot
 	}
@@ -33,7 +36,7 @@ func ablationFigure(a *session.Answer, s *session.Snapshot) *figure.Ablation {
 	}
 	words := []string{trainedFor(a.Snapshot)}
 	if a.Query.Noise > 0 {
-		words = append(words, "Noise of "+widgets.Fixed(a.Query.Noise, 2)+" on y.")
+		words = append(words, "Noise of "+widgets.Fixed(a.Query.Noise, 2)+spreads(f.Setup)+" on y.")
 	}
 	for i := range s.Columns {
 		if c := changed(&s.Columns[i]); c != "" {
@@ -42,6 +45,14 @@ func ablationFigure(a *session.Answer, s *session.Snapshot) *figure.Ablation {
 	}
 	f.Note = strings.Join(words, " ")
 	return f
+}
+
+// spreads names the unit of the noise on y.
+func spreads(s *scenes.Setup) string {
+	if s.Problem.Labels > 0 {
+		return ""
+	}
+	return " spreads"
 }
 
 // carriedBy reports whether y can have been measured as far as anybody knows: a label that no mode carries cannot.

@@ -49,13 +49,17 @@ func (a *ablation) places(f *frame) (z []float64, x [][]float64, ok bool) {
 	if !ok {
 		return nil, nil, false
 	}
-	prob := &f.snap.Plan.Setup.Problem
+	setup := f.snap.Plan.Setup
+	prob := &setup.Problem
+	if setup.Modes == nil && (p.row > 0 || setup.Sketch != nil || prob.DimX != 2) {
+		return nil, nil, false // the panel is no plane of x
+	}
 	at := make([]float64, prob.DimX)
 	copy(at, p.x[:])
 	y, z := make([]float64, prob.DimY), make([]float64, b.DimZ())
 	b.Forward(at, y, z)
 	y = f.ans.Query.Y
-	if p.row == 0 && prob.Simulate != nil {
+	if p.row == 0 && setup.Modes != nil && prob.Simulate != nil {
 		y = make([]float64, prob.DimY)
 		prob.Simulate(nil, at, y)
 	}

@@ -16,6 +16,7 @@ import (
 // strip holds its controls.
 type strip struct {
 	slot       []control.Click
+	entry      [2]control.Slider // where y is one or two numbers
 	shape      control.Segments
 	copy, save control.Click
 	about      control.Area
@@ -47,7 +48,11 @@ func (s *strip) layout(gtx layout.Context, f *frame, a *ablation, r rect) {
 	f.words(gtx, cardPad+11, mid+4.5, centred, widgets.L("y", ""), control.Title, f.theme.OnAccent)
 	x := float32(cardPad + 34)
 	if f.class != small {
-		x += f.say(gtx, x, mid+4.5, fromLeft, "Second row shows", control.Body, f.theme.Text2) + 10
+		words := "Second row shows"
+		if f.snap.Plan.Setup.Modes == nil {
+			words = "Posterior of"
+		}
+		x += f.say(gtx, x, mid+4.5, fromLeft, words, control.Body, f.theme.Text2) + 10
 	}
 	s.about.Layout(gtx, f.Env, rect{0, 0, x, r.h}.pixels(gtx), "Second row shows", sayRow)
 	x = s.slots(gtx, f, x, mid)
@@ -62,7 +67,7 @@ func (s *strip) layout(gtx layout.Context, f *frame, a *ablation, r rect) {
 func (s *strip) slots(gtx layout.Context, f *frame, x, mid float32) float32 {
 	m := f.snap.Plan.Setup.Modes
 	if m == nil {
-		return x
+		return s.numbers(gtx, f, x, mid)
 	}
 	most := 1
 	for _, l := range m.Used() {
@@ -80,6 +85,21 @@ func (s *strip) slots(gtx layout.Context, f *frame, x, mid float32) float32 {
 		x += look.Width + 6
 	}
 	return x - 6
+}
+
+// numbers draws a slider for each number of y where they are few, else where they are chosen, and returns where it ends.
+func (s *strip) numbers(gtx layout.Context, f *frame, x, mid float32) float32 {
+	y := f.choice.y
+	if len(y) > len(s.entry) || f.choice.labels {
+		return x + f.say(gtx, x, mid+4.5, fromLeft, "the y chosen in Explore", control.Body, f.theme.Text)
+	}
+	for i, a := range f.snap.Plan.Setup.Y {
+		name := f.measured(gtx, control.Line{Label: nameOf(a), Role: control.Body}) + 8
+		w := name + f.pick(110, 140, 200)
+		f.slider(gtx, rect{x, mid - 16, w, 32}, nameOf(a), a.Name, sayRow, name, 44, &s.entry[i])
+		x += w + 14
+	}
+	return x - 14
 }
 
 // buttons draws Copy and Save figure up to end and returns where they start.
@@ -126,6 +146,7 @@ func (s *strip) update(gtx layout.Context, f *frame, a *ablation) {
 			s.arrows(gtx, f, i)
 		}
 	}
+	s.updateNumbers(gtx, f)
 	if s.shape.Update(gtx) && s.shape.Chosen >= 0 {
 		a.compare(f.Window, shapes[s.shape.Chosen])
 	}
@@ -135,6 +156,25 @@ func (s *strip) update(gtx layout.Context, f *frame, a *ablation) {
 	if s.save.Update(gtx) {
 		f.savePicture()
 	}
+}
+
+// updateNumbers acts on the sliders of y.
+func (s *strip) updateNumbers(gtx layout.Context, f *frame) {
+	setup := f.snap.Plan.Setup
+	if f.choice.labels || len(f.choice.y) > len(s.entry) {
+		return
+	}
+	moving := false
+	for i := range setup.Y {
+		e := &s.entry[i]
+		e.Scale = scaleOf(setup, i)
+		e.Value = f.choice.y[i]
+		if e.Update(gtx) {
+			f.choice.vary(i, e.Value)
+		}
+		moving = moving || e.Dragging()
+	}
+	f.choice.rough = moving
 }
 
 // arrows move the focus, and with it the choice, to the next label that is carried.

@@ -112,7 +112,40 @@ func TestEveryScene(t *testing.T) {
 	}
 }
 
-// place is where a point of a picture lies on the screen.
+// The ablation of every scene shows its columns, and numbers of y are set above it.
+func TestAblationOfEveryScene(t *testing.T) {
+	for i := range scenes.All {
+		s := &scenes.All[i]
+		if s.Setups[0].Modes != nil {
+			continue
+		}
+		d, w, _ := showScene(t, s.Name, 1280, 800, nil)
+		a := w.views[1].(*ablation)
+		var b *fakeBench
+		a.begin = func(p session.Plan) (bench, error) {
+			b = newBench(p)
+			b.few = 200
+			return b, nil
+		}
+		w.setView(1)
+		d.Frame()
+		d.Frame()
+		for _, name := range []string{"(a) posterior", "(b) posterior", "(d) marginals"} {
+			if s.Setups[0].Problem.DimX > 1 && !d.Has(name) {
+				t.Errorf("%s: no panel says %q", s.Name, name)
+			}
+		}
+		if y := s.Setups[0].Y; len(y) <= 2 && s.Setups[0].Problem.Labels == 0 {
+			d.ClickOn(y[0].Name)
+			want := (y[0].Min + y[0].Max) / 2
+			if got := b.last()[0]; math.Abs(got-want) > 0.05*(y[0].Max-y[0].Min) {
+				t.Errorf("%s: a click in the middle of the slider of %s asks for %g, want about %g", s.Name, y[0].Name, got, want)
+			}
+		}
+	}
+}
+
+// placeIn is where a point of a picture lies on the screen.
 func placeIn(t *testing.T, d *giotest.Driver, name string, p *widgets.Picture, x, y float64) f32.Point {
 	t.Helper()
 	at := d.Find(name).Bounds.Min

@@ -57,7 +57,7 @@ func (f *frame) cloudMarks() []widgets.Mark {
 		case f.show.modes && setup.Modes != nil:
 			marks = append(marks, e.Coloured(cloud, byMode(cloud, setup.Modes, &f.theme), alpha))
 		case f.show.modes:
-			marks = append(marks, e.Coloured(cloud, placesOf(cloud.Data, cloud.Dim, &f.theme).each(cloud), alpha))
+			marks = append(marks, e.Coloured(cloud, byPlace(cloud, &f.theme), alpha))
 		default:
 			marks = append(marks, e.Posterior(cloud, alpha))
 		}

@@ -46,8 +46,7 @@ func (p *sliderPicker) update(gtx layout.Context, f *frame) (moving bool) {
 	}
 	for i := p.from; i < len(f.choice.y); i++ {
 		r := &p.row[i]
-		a := s.Y[i]
-		r.Scale = control.Scale{Min: a.Min, Max: a.Max, Default: s.Start[i], Step: stepOf(a)}
+		r.Scale = scaleOf(s, i)
 		r.Value = f.choice.y[i]
 		if r.Update(gtx) {
 			f.choice.vary(i, r.Value)
@@ -55,6 +54,12 @@ func (p *sliderPicker) update(gtx layout.Context, f *frame) (moving bool) {
 		moving = moving || r.Dragging()
 	}
 	return moving
+}
+
+// scaleOf is the scale of number i of y.
+func scaleOf(s *scenes.Setup, i int) control.Scale {
+	a := s.Y[i]
+	return control.Scale{Min: a.Min, Max: a.Max, Default: s.Start[i], Step: stepOf(a)}
 }
 
 // layout draws the rows in a card of width w from y = top on, in the room that there is; more of them scroll.

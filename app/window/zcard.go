@@ -10,6 +10,7 @@ import (
 
 	"gioui.org/layout"
 
+	"innlab/app/figure"
 	"innlab/app/session"
 	"innlab/scenes"
 	"innlab/widgets"
@@ -149,7 +150,7 @@ func (c *zcard) plot(gtx layout.Context, f *frame, e *explore, r rect, alpha flo
 		if m := setup.Modes; m != nil {
 			paintLatent(c.pixels, c.cells, c.side, d, modeShade(m, &f.theme, e.x.chosen, alpha))
 		} else {
-			paintLatent(c.pixels, c.cells, c.side, d, placesOf(c.cloud, d, &f.theme).shade(&f.theme, e.x.chosen, alpha))
+			paintLatent(c.pixels, c.cells, c.side, d, placeShade(figure.PlacesOf(c.cloud, d, &f.theme), &f.theme, e.x.chosen, alpha))
 		}
 		p.Marks = append(p.Marks, widgets.Heat{Img: c.pixels, Range: whole})
 	}
