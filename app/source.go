@@ -12,7 +12,7 @@ import (
 // What the command line has words for and this version does not do. It is refused by name, so that a script learns
 // that it asks for too much, not that it is misspelt.
 var (
-	laterMethods = []string{"cinn", "cvae", "cvae-iaf", "cgan", "dropout", "abc"}
+	laterMethods = []string{"cvae", "cvae-iaf", "cgan", "dropout", "abc"}
 	laterSources = []string{"data", "sim", "prior", "x", "y"}
 )
 

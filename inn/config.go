@@ -42,6 +42,10 @@ type Config struct {
 	Init       string  // xavier (normal) or normal
 	InitScale  float64 // standard deviation of normal
 	LastScale  float64 // factor on a subnet's last layer
+	Bins       int     // of the spline behind each affine map of cinn; 0: affine alone
+	Bound      float64 // the spline is the identity beyond ± this
+	Dropout    float64 // probability with which a hidden activation is dropped in training
+	Networks   int     // trained side by side; an answer is drawn from one of them
 
 	// Training
 	Batch      int

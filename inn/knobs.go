@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"innlab/inn/kernel"
 )
 
 // Knob is one hyper-parameter by name: the command line's -set, the settings sheet and the model file all go
@@ -37,6 +39,8 @@ func (k *Knob) For(method string) bool {
 // Methods of knobs that not all have.
 var (
 	flowOnly = []string{"inn"}
+	flows    = []string{"inn", "cinn"}
+	likely   = []string{"cinn"}
 	perRow   = []string{"cinn", "cvae", "cvae-iaf", "cgan", "dropout", "nn"} // what the Trainer trains
 	everyone = append([]string{"inn", abc}, perRow...)
 )
@@ -46,22 +50,30 @@ var Knobs = append(slices.Clip(fields), lossKnobs(Losses)...)
 
 // fields are the knobs of all methods but for their losses.
 var fields = []Knob{
-	whole("blocks", "coupling blocks", 1, maxBlocks, func(c *Config) *int { return &c.Blocks }).of(flowOnly),
+	whole("blocks", "coupling blocks", 1, maxBlocks, func(c *Config) *int { return &c.Blocks }).of(flows),
 	list("hidden", "widths of a subnet's hidden layers, for example 64,64", 1, maxHidden, maxLayers,
 		func(c *Config) *[]int { return &c.Hidden }),
 	choice("activation", "of the hidden layers", func(c *Config) *string { return &c.Activation }, ReLU, SiLU),
 	whole("width", "width of the network; x and (z, y) are padded with zeros to it", 2, maxWidth,
 		func(c *Config) *int { return &c.Width }).of(flowOnly),
 	whole("dimz", "width of z", 1, maxWidth, func(c *Config) *int { return &c.DimZ }).of(flowOnly),
-	number("clamp", "bound c of the log-scale", 1e-3, 20, func(c *Config, l *Live) *float64 { return &c.Clamp }).of(flowOnly),
+	number("clamp", "bound c of the log-scale", 1e-3, 20, func(c *Config, l *Live) *float64 { return &c.Clamp }).of(flows),
 	toggle("clampold", "log-scale c·0.636·atan(s) as in the paper's code, instead of c·0.636·atan(s/c)",
 		func(c *Config) *bool { return &c.ClampOld }).of(flowOnly),
-	choice("mix", "fixed mixing between blocks", func(c *Config) *string { return &c.Mix }, Permute, Orthogonal).of(flowOnly),
+	choice("mix", "fixed mixing between blocks", func(c *Config) *string { return &c.Mix }, Permute, Orthogonal).of(flows),
 	choice("init", "weights at the start", func(c *Config) *string { return &c.Init }, Xavier, Normal),
 	number("initscale", "standard deviation of init=normal", 0, 10,
 		func(c *Config, l *Live) *float64 { return &c.InitScale }),
 	number("lastscale", "factor on the start of a subnet's last layer", 0, 10,
 		func(c *Config, l *Live) *float64 { return &c.LastScale }),
+	whole("bins", "bins of the spline behind each affine map, 2 to 16; 0: affine alone", 0, kernel.MaxBins,
+		func(c *Config) *int { return &c.Bins }).of(likely),
+	number("bound", "the spline is the identity beyond ± this, with x scaled", 0.5, 100,
+		func(c *Config, l *Live) *float64 { return &c.Bound }).of(likely),
+	number("dropout", "probability with which a hidden activation is dropped in training", 0, maxDropout,
+		func(c *Config, l *Live) *float64 { return &c.Dropout }).of(likely),
+	whole("networks", "networks trained side by side; an answer is drawn from one of them", 1, maxNetworks,
+		func(c *Config) *int { return &c.Networks }).of(likely),
 
 	whole("batch", "samples in a step", 2, maxBatch, func(c *Config) *int { return &c.Batch }).of(everyone),
 	whole("steps", "length of the schedule; training may go on at the floor rate", 1, 1e9,

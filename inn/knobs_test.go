@@ -11,6 +11,7 @@ import (
 // knob moves exactly one field.
 func TestKnobsCoverAllFields(t *testing.T) {
 	c, l := small(ring())
+	c.Bins, c.Bound, c.Networks = 7, 3, 3
 	var d Config
 	var m Live
 	for _, k := range Knobs {

@@ -6,6 +6,8 @@ import (
 	"math"
 	"slices"
 	"strings"
+
+	"innlab/inn/kernel"
 )
 
 // Bounds that keep a typing error from asking for all of the machine's memory.
@@ -18,6 +20,9 @@ const (
 	maxKernels = 8
 	maxCross   = 16
 	maxHoldOut = 0.5
+
+	maxDropout  = 0.9
+	maxNetworks = 16
 )
 
 // MaxWorkers is the most goroutines of a step.
@@ -47,6 +52,11 @@ func (c *Config) validate(p *Problem, method string) error {
 		v.number("initscale", c.InitScale, 0, 10)
 	}
 	v.number("lastscale", c.LastScale, 0, 10)
+	v.whole("bins", c.Bins, 0, kernel.MaxBins)
+	v.check(!v.uses("bins") || c.Bins != 1, "bins must be 0 or at least 2, not 1")
+	v.number("bound", c.Bound, 0.5, 100)
+	v.number("dropout", c.Dropout, 0, maxDropout)
+	v.whole("networks", c.Networks, 1, maxNetworks)
 
 	v.whole("batch", c.Batch, 2, maxBatch)
 	v.whole("steps", c.Steps, 1, 1e9)

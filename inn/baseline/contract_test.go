@@ -296,7 +296,7 @@ func (o *objective) check(w []float32) float64 {
 			along += d[i] * float64(v)
 		}
 		norm = math.Sqrt(norm)
-		const h = 1e-2
+		const h = 3e-3
 		side := func(s float64) float64 {
 			for i := range moved {
 				moved[i] = w[i] + float32(s*h*d[i]/norm)

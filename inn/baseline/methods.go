@@ -14,6 +14,7 @@ import (
 // Methods are all methods in the order they are offered. The first is the default.
 var Methods = []inn.Kind{
 	inn.Invertible,
+	cinn,
 	regression,
 }
 

@@ -1,6 +1,7 @@
 package kernel
 
 import (
+	"sync"
 	"unsafe"
 
 	"innlab/inn/kernel/internal/coef"
@@ -20,6 +21,9 @@ const splineCallRows = 16
 // as it takes to begin at a multiple of 64.
 type splineRoom [coef.SplineRoom*16 + 15]float32
 
+// splineRooms lends rooms: on the stack of a function that is called by its value, a room would be allocated every time.
+var splineRooms = sync.Pool{New: func() any { return new(splineRoom) }}
+
 func (r *splineRoom) aligned() *float32 {
 	off := -uintptr(unsafe.Pointer(r)) % 64 / 4
 	return &r[off]
@@ -38,7 +42,8 @@ func splineChecked(run splineCode) func(d, bins int, v, theta, out, logdet []flo
 		first(out, d*Lanes)
 		ld := lanesOrNil(logdet)
 		least, free := splineShares(bins, bound)
-		var room splineRoom
+		room := splineRooms.Get().(*splineRoom)
+		defer splineRooms.Put(room)
 		for i := 0; i < d; i += splineCallRows {
 			run(min(splineCallRows, d-i), bins, &v[i*Lanes], &theta[i*SplineRows(bins)*Lanes], &out[i*Lanes], ld,
 				room.aligned(), bound, least, free)
@@ -56,7 +61,8 @@ func splineGradChecked(run splineGradCode) func(d, bins int, grad, x, theta, dlo
 		first(dtheta, d*SplineRows(bins)*Lanes)
 		ld := lanesOrNil(dlogdet)
 		least, free := splineShares(bins, bound)
-		var room splineRoom
+		room := splineRooms.Get().(*splineRoom)
+		defer splineRooms.Put(room)
 		for i := 0; i < d; i += splineCallRows {
 			at := i * SplineRows(bins) * Lanes
 			run(min(splineCallRows, d-i), bins, &grad[i*Lanes], &x[i*Lanes], &theta[at], ld, &out[i*Lanes], &dtheta[at],

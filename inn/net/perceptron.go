@@ -8,8 +8,9 @@ const keepDepth = 32
 
 // Perceptron is linear layers with ReLU or SiLU between them, on panels: the part that every network is made of.
 type Perceptron struct {
-	Layers []Layer
-	SiLU   bool // of the hidden layers; otherwise ReLU
+	Layers  []Layer
+	SiLU    bool    // of the hidden layers; otherwise ReLU
+	Dropout float64 // probability with which a hidden activation is dropped, where a room asks for it
 }
 
 // NewPerceptron lays a perceptron out from parameter at on and returns where the next part of the network starts. With
@@ -36,6 +37,7 @@ type PerceptronRoom struct {
 	grad [][]float32 // per hidden layer: gradients of act
 	// Per layer: what its gradient transposes.
 	turned [][]float32
+	drop   dropout
 }
 
 // Room makes the room of one worker.
@@ -50,6 +52,9 @@ func (s *Perceptron) Room() *PerceptronRoom {
 		c.grad = append(c.grad, make([]float32, l.Out*Lanes))
 		if s.SiLU {
 			c.pre = append(c.pre, make([]float32, l.Out*Lanes))
+		}
+		if s.Dropout > 0 {
+			c.drop.mask = append(c.drop.mask, make([]float32, l.Out*Lanes))
 		}
 	}
 	return c
@@ -89,6 +94,7 @@ func (s *Perceptron) hidden(k *kernel.Table, w, x []float32, c *PerceptronRoom, 
 			x = c.act[i]
 			k.Silu(n, dst, x)
 		}
+		c.drop.apply(k, i, 1-s.Dropout, x[:n], again && l.keep && !s.SiLU)
 	}
 	return x
 }
@@ -101,9 +107,11 @@ func (s *Perceptron) Forward(k *kernel.Table, w, x, o []float32, c *PerceptronRo
 }
 
 // Backward takes the gradient d (out×lanes) of Forward's outputs for the same x and keep, adds the parameters'
-// gradients to g and the input's to dx.
+// gradients to g and the input's to dx. A nil keep says that nothing was kept because the room still holds that run.
 func (s *Perceptron) Backward(k *kernel.Table, w, g, x, d, dx []float32, c *PerceptronRoom, keep []float32) {
-	s.hidden(k, w, x, c, keep, true)
+	if keep != nil {
+		s.hidden(k, w, x, c, keep, true)
+	}
 	for i := len(s.Layers) - 1; ; i-- {
 		l := s.Layers[i]
 		in := x
@@ -118,9 +126,11 @@ func (s *Perceptron) Backward(k *kernel.Table, w, g, x, d, dx []float32, c *Perc
 		below := c.grad[i-1]
 		if s.SiLU {
 			k.GemmZero(l.In, l.Out, w[l.At:], l.nextIn, l.nextOut, d, below)
+			c.drop.times(i-1, below)
 			k.SiluGrad(l.In*Lanes, s.before(c, keep, i-1), below, below)
 		} else {
 			k.GemmMask(l.In, l.Out, w[l.At:], l.nextIn, l.nextOut, d, below, in)
+			c.drop.times(i-1, below)
 		}
 		d = below
 	}
@@ -128,7 +138,7 @@ func (s *Perceptron) Backward(k *kernel.Table, w, g, x, d, dx []float32, c *Perc
 
 // value is where the activations of hidden layer i stand after hidden.
 func (s *Perceptron) value(c *PerceptronRoom, keep []float32, i int) []float32 {
-	if !s.SiLU && s.Layers[i].keep {
+	if !s.SiLU && s.Layers[i].keep && keep != nil {
 		return s.keptAt(keep, i)
 	}
 	return c.act[i]
@@ -136,7 +146,7 @@ func (s *Perceptron) value(c *PerceptronRoom, keep []float32, i int) []float32 {
 
 // before is where the numbers that went into hidden layer i's SiLU stand after hidden.
 func (s *Perceptron) before(c *PerceptronRoom, keep []float32, i int) []float32 {
-	if s.Layers[i].keep {
+	if s.Layers[i].keep && keep != nil {
 		return s.keptAt(keep, i)
 	}
 	return c.pre[i]
