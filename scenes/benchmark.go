@@ -3,6 +3,8 @@ package scenes
 import (
 	"math/rand/v2"
 	"strconv"
+
+	"innlab/inn"
 )
 
 // What the tasks of the benchmark for simulation-based inference share (Lueckmann, Boelts, Greenberg, Gonçalves, Macke:
@@ -53,3 +55,20 @@ func within(box [][2]float64, x []float64) bool {
 // benchmarkINN trains by the paper's losses what measures dimY noisy numbers of dimX parameters. Noise hides all of x,
 // so z is as wide as x.
 func benchmarkINN(dimX, dimY int) Preset { return General(dimX, dimY, dimX) }
+
+// noisyINN is for y that hold about as much noise as signal. L_x, which compares x together with y, does most of the
+// work there: no forward pass can predict noise, and where L_y and the reconstruction are strong they make the inverse
+// pass ignore y.
+func noisyINN(dimX, dimY int) Preset {
+	p := benchmarkINN(dimX, dimY)
+	p.Live.Loss[inn.LossY].Weight = 1
+	p.Live.Loss[inn.LossZ].Weight = 1
+	p.Live.Loss[inn.LossRec].Weight = 0.1
+	return p
+}
+
+// slowly changes a preset for a simulator that takes longer than the network: fewer fresh pairs a step.
+func slowly(p Preset) Preset {
+	p.Config.Cross = 1
+	return p
+}

@@ -14,7 +14,8 @@ const (
 	odeSteps     = 20000 // most steps of a solution; those that would be shorter than a share of this are not checked
 )
 
-// integrate solves u' = f(u) from u at time 0 and hands over the state at each of the times, which rise.
+// integrate solves u' = f(u) from u at time 0 and hands over the state at each of the times, which rise. Where the state
+// leaves the numbers, as for rates that make no sense, what is handed over from there on is not finite.
 func integrate(f func(u pair) pair, u pair, times []float64, at func(i int, u pair)) {
 	if len(times) == 0 {
 		return
@@ -23,7 +24,7 @@ func integrate(f func(u pair) pair, u pair, times []float64, at func(i int, u pa
 	t, step := 0.0, 100*least
 	slope := f(u)
 	for i, end := range times {
-		for t < end {
+		for t < end && finitePair(u) {
 			h, last := step, false
 			if t+h >= end {
 				h, last = end-t, true
@@ -82,6 +83,8 @@ func dormandPrince(f func(u pair) pair, u, k1 pair, h float64) (next, k7 pair, e
 	}
 	return next, k7, e
 }
+
+func finitePair(u pair) bool { return !math.IsNaN(u[0]-u[0]) && !math.IsNaN(u[1]-u[1]) }
 
 // times returns n times from 0, interval apart.
 func times(interval float64, n int) []float64 {

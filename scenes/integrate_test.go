@@ -164,11 +164,30 @@ func TestPopulationNoise(t *testing.T) {
 	for range n / 20 {
 		lotkaSimulate(r, x, y)
 		for i, v := range y {
-			d := math.Log(v / clean[i])
+			d := v - clean[i]
 			mean, variance = mean+d/n, variance+d*d/n
 		}
 	}
 	if math.Abs(mean) > 5*lotkaNoise/math.Sqrt(n) || math.Abs(variance/(lotkaNoise*lotkaNoise)-1) > 5*math.Sqrt(2./n) {
 		t.Errorf("the logarithms of counts have mean %.4g and variance %.4g", mean, variance)
+	}
+}
+
+// A network may answer rates that no prior has: simulators come to an end with them, and answer NaN rather than nonsense
+// where a rate is none.
+func TestPopulationRatesOutside(t *testing.T) {
+	r := stream(3)
+	for _, v := range []float64{math.NaN(), math.Inf(1), math.Inf(-1), -1, -1e3, 1e6, 0} {
+		for _, s := range []Setup{sir().Setups[0], lotkaVolterra().Setups[0]} {
+			for j := range s.Problem.DimX {
+				x, y := make([]float64, s.Problem.DimX), unset(s.Problem.DimY)
+				s.Problem.Prior(r, x)
+				x[j] = v
+				s.Problem.Simulate(r, x, y)
+				if math.IsNaN(v) && !math.IsNaN(y[len(y)-1]) {
+					t.Errorf("%s: x = %v gives y = %v", s.Name, x, y)
+				}
+			}
+		}
 	}
 }

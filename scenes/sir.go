@@ -44,7 +44,7 @@ func sir() Scene {
 				{Name: "gamma", Symbol: "γ", Unit: "1/d", Min: 0, Max: 0.25},
 			},
 			Start:     []float64{0, 3, 300, 60, 10, 1, 0, 0, 0, 0},
-			Presets:   []Preset{benchmarkINN(2, sirTimes)},
+			Presets:   []Preset{slowly(benchmarkINN(2, sirTimes))},
 			Exact:     sirExact,
 			Kernels:   posteriorKernels(2),
 			Spread:    sirPrior.spread(),
@@ -91,7 +91,7 @@ func sirShares(x []float64, interval float64, n int, at func(i int, share float6
 func sirSimulate(r *rand.Rand, x, y []float64) {
 	sirShares(x, sirInterval, sirTimes, func(i int, share float64) {
 		y[i] = sirSample * share
-		if r != nil {
+		if r != nil && !math.IsNaN(share) {
 			y[i] = distuv.Binomial{N: sirSample, P: share, Src: r}.Rand()
 		}
 	})
