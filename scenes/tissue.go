@@ -42,20 +42,25 @@ const (
 	tissueThickness = tissueG + tissueLayers   // µm
 )
 
-// tissueBox bounds x; the amplitude of scattering has no upper bound.
+// tissueBox bounds x.
 var tissueBox = [][2]float64{
 	{0, 1},
 	{0, 10}, {0, 10}, {0, 10},
-	{0, math.Inf(1)}, {0, math.Inf(1)}, {0, math.Inf(1)},
+	{0, mieMost}, {0, mieMost}, {0, mieMost},
 	{0.80, 0.95}, {0.80, 0.95}, {0.80, 0.95},
 	{600, 1010}, {415, 847}, {395, 603},
 }
 
-// The amplitude of scattering is N(18.9, 10.2²) per cm, drawn again until it is positive.
+// The amplitude of scattering is N(18.9, 10.2²) per cm, drawn again until it lies in its box: until it is positive, that
+// is, since the upper end is five spreads away.
 const (
 	mieMean   = 18.9
 	mieSpread = 10.2
+	mieMost   = 70
 )
+
+// isMie tells the columns of x that hold an amplitude of scattering.
+func isMie(column int) bool { return column >= tissueMie && column < tissueG }
 
 // tissue is the scene "tissue".
 func tissue() Scene {
@@ -128,7 +133,7 @@ func tissueAxes() []Axis {
 	} {
 		for i := range tissueLayers {
 			layer, box := strconv.Itoa(i+1), tissueBox[g.from+i]
-			if math.IsInf(box[1], 1) {
+			if isMie(g.from + i) {
 				box[1] = mieMean + 3*mieSpread
 			}
 			a = append(a, Axis{Name: g.name + "_" + layer, Symbol: g.symbol, Index: layer, Unit: g.unit, Min: box[0], Max: box[1]})
@@ -140,11 +145,11 @@ func tissueAxes() []Axis {
 // tissuePrior draws x.
 func tissuePrior(r *rand.Rand, x []float64) {
 	for i, b := range tissueBox {
-		if !math.IsInf(b[1], 1) {
+		if !isMie(i) {
 			x[i] = between(r, b)
 			continue
 		}
-		for x[i] = 0; x[i] <= 0; {
+		for x[i] = 0; !(x[i] > b[0] && x[i] < b[1]); {
 			x[i] = mieMean + mieSpread*r.NormFloat64()
 		}
 	}
@@ -158,7 +163,7 @@ func tissueSpread() []float64 {
 	mie := mieSpread * math.Sqrt(1-lambda*(lambda+a))
 	s := make([]float64, tissueDim)
 	for i, b := range tissueBox {
-		if s[i] = (b[1] - b[0]) / math.Sqrt(12); math.IsInf(b[1], 1) {
+		if s[i] = (b[1] - b[0]) / math.Sqrt(12); isMie(i) {
 			s[i] = mie
 		}
 	}
