@@ -127,9 +127,3 @@ func nebulaSimulate(r *rand.Rand, x, y []float64) {
 		}
 	}
 }
-
-// nebulaINN trains by the paper's losses.
-func nebulaINN(dimY int) Preset {
-	p := benchmarkINN(nebulaDim, dimY)
-	return p
-}

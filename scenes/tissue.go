@@ -224,9 +224,3 @@ func tissueStart() []float64 {
 	tissueReflect(nil, []float64{0.7, 5, 5, 5, mieMean, mieMean, mieMean, 0.875, 0.875, 0.875, 800, 630, 500}, raw)
 	return raw
 }
-
-// tissueINN trains by the paper's losses.
-func tissueINN() Preset {
-	p := benchmarkINN(tissueDim, len(bands))
-	return p
-}
