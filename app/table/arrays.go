@@ -41,7 +41,7 @@ func arraysHead(path, ext string) (*Head, error) {
 		return nil, err
 	}
 	f.Close()
-	h := &Head{Format: "arrays of numpy (" + ext + ")"}
+	h := &Head{Format: "arrays of numpy (" + ext + ")", Named: ext == ".npz"}
 	var arrays []array
 	if ext == ".npy" {
 		a := array{open: func() (io.ReadCloser, error) { return os.Open(path) }}

@@ -43,7 +43,7 @@ func peekCSV(path string) (*Head, error) {
 	if len(values) == 0 {
 		return nil, fmt.Errorf("%s: the file has names and no rows", path)
 	}
-	h := &Head{Format: d.String(), Rows: -1, Cells: values[:min(len(values), MaxCells)]}
+	h := &Head{Format: d.String(), Named: d.head, Rows: -1, Cells: values[:min(len(values), MaxCells)]}
 	for i, k := range d.kinds(values, len(rows[0])) {
 		t := Title{Kind: k, Name: fmt.Sprintf("c%d", i+1)}
 		if d.head {

@@ -52,6 +52,7 @@ type Title struct {
 type Head struct {
 	Path   string
 	Format string // how the file is written, in words
+	Named  bool   // it gives the names of its columns
 	Titles []Title
 	Cells  [][]string // the first rows as written, at most MaxCells
 	Rows   int        // −1 where the file must be read to know
