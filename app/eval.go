@@ -13,11 +13,21 @@ var evalCommand = command{
 	declare: func(f *flags) action {
 		path := f.text("model", "MODEL", "the trained network")
 		seed := f.seed("of the test (default 1)")
+		data := f.own(false)
 		asJSON := f.toggle("json", "print one JSON object")
 		return func(s streams, _ string) error {
 			m, err := readModel(*path)
 			if err != nil {
 				return err
+			}
+			if err := data.attach(s, m); err != nil {
+				return err
+			}
+			if m.card != nil {
+				if m.setup.Held == nil {
+					return usagef("the model was trained on %s; give %s to judge it by", m.card.Name, m.source())
+				}
+				m.setup.Problem.Table = m.setup.Held
 			}
 			e, err := evaluate(m, *seed)
 			if err != nil {

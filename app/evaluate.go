@@ -113,6 +113,9 @@ func (e *evaluation) posteriors(m *model, r, exact *rand.Rand) error {
 				minor = number(modes.Minor)
 			}
 		}
+		if p.Simulate == nil {
+			continue
+		}
 		asked = asked[:0]
 		for j := range evalSamples {
 			p.Simulate(nil, x[j*p.DimX:(j+1)*p.DimX], again[j*p.DimY:(j+1)*p.DimY])
@@ -130,7 +133,9 @@ func (e *evaluation) posteriors(m *model, r, exact *rand.Rand) error {
 	if m.setup.Modes != nil {
 		e.Inlier, e.ModeTV, e.ModeMinor = value(right), value(tv), &minor
 	}
-	e.Resimulation = value(wrong)
+	if p.Simulate != nil {
+		e.Resimulation = value(wrong)
+	}
 	return nil
 }
 

@@ -61,7 +61,7 @@ var figureCommand = command{
 				return err
 			}
 			if t.helpAsked() {
-				return t.knobHelp(s.out)
+				return t.knobHelp(s)
 			}
 			o := figure.Options{}
 			if *size != "" {
@@ -118,12 +118,15 @@ func findFigure(kind string) (figureKind, error) {
 // prepare reads the model or puts the training together, and reads y.
 func (j *figureJob) prepare(t *training, y string, given bool) (err error) {
 	if j.path != "" {
-		for _, name := range []string{"scene", "setup", "method", "losses", "set", "steps", "time", "sims", "seed"} {
+		for _, name := range []string{"scene", "setup", "method", "losses", "set", "steps", "time", "sims", "seed", "sim", "prior"} {
 			if j.given(name) {
 				return usagef("give -model, or -%s and what else is to be trained, not both", name)
 			}
 		}
 		if j.model, err = readModel(j.path); err != nil {
+			return err
+		}
+		if err := t.own.attach(j.streams, j.model); err != nil {
 			return err
 		}
 		j.plan = &plan{
@@ -134,11 +137,16 @@ func (j *figureJob) prepare(t *training, y string, given bool) (err error) {
 			j.plan.config.Workers = *t.workers
 		}
 		j.plan.until.steps = max(1, j.model.checkpoint.State.Step)
-	} else if j.plan, err = t.plan(); err != nil {
+	} else if *t.own.data != "" {
+		return usagef("here -y is a measurement, so the columns of -data cannot be named; innlab train it, and give -model with -data")
+	} else if j.plan, err = t.plan(j.streams); err != nil {
 		return err
 	}
 	j.y = j.plan.setup.Start
-	if given {
+	switch {
+	case given && j.model != nil:
+		j.y, err = j.model.parseY(y)
+	case given:
 		j.y, err = parseY(y, j.plan.setup)
 	}
 	return err

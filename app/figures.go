@@ -69,7 +69,10 @@ func (j *figureJob) clouds(m inn.Estimator, count int) (clouds, error) {
 	n := count * s.Problem.DimX
 	c := clouds{make([]float64, n), make([]float64, n), make([]float64, n)}
 	r := rand.New(rand.NewPCG(1, 21))
-	for i := 0; i < n; i += s.Problem.DimX {
+	if s.Problem.Prior == nil { // a model of own data without them
+		c.prior = nil
+	}
+	for i := 0; i < len(c.prior); i += s.Problem.DimX {
 		s.Problem.Prior(r, c.prior[i:i+s.Problem.DimX])
 	}
 	m.Sample(rand.New(rand.NewPCG(1, 22)), j.y, c.posterior)

@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"io"
 	"slices"
 	"strings"
 
@@ -83,10 +82,11 @@ func (t *training) switches(k *inn.Kind, l *inn.Live) error {
 func (t *training) helpAsked() bool { return slices.Contains(*t.set, "help") }
 
 // knobHelp lists the hyper-parameters with the values that they have for the flags given.
-func (t *training) knobHelp(w io.Writer) error {
+func (t *training) knobHelp(s streams) error {
+	w := s.out
 	t.asked = true
 	*t.set = slices.DeleteFunc(*t.set, func(s string) bool { return s == "help" })
-	p, err := t.plan()
+	p, err := t.plan(s)
 	if err != nil {
 		return err
 	}

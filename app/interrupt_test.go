@@ -55,7 +55,7 @@ func TestFlagsBesideSet(t *testing.T) {
 	if err := f.parse(strings.Fields("-seed 7 -set seed=5")); err != nil {
 		t.Fatal(err)
 	}
-	if p, err := tr.plan(); err != nil || p.config.Seed != 7 {
+	if p, err := tr.plan(streams{}); err != nil || p.config.Seed != 7 {
 		t.Errorf("-seed 7 -set seed=5: %+v, %v", p, err)
 	}
 	if text := must(t, "", "train -set help -resume "+trainedModel(t)); !strings.Contains(text, "\n  blocks ") {

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"innlab/app/file"
+	"innlab/app/own"
 	"innlab/inn"
 	"innlab/inn/baseline"
 	"innlab/scenes"
@@ -18,6 +19,8 @@ type model struct {
 	checkpoint *inn.Checkpoint
 	scene      *scenes.Scene
 	setup      *scenes.Setup
+	card       *own.Card // of own data; nil: a scene
+	same       bool      // the data that were read again are those that it was trained on
 }
 
 // readModel reads a model file.
@@ -34,7 +37,10 @@ func readModel(path string) (*model, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
-	scene, setup, err := findSetup(c.Scene, c.Setup)
+	card, scene, setup, err := problem(c.Card, c.Scene, c.Setup)
+	if card == nil && c.Card != "" {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("%s is a model of scene %q, set-up %q, which this version does not have",
 			path, c.Scene, c.Setup)
@@ -43,7 +49,7 @@ func readModel(path string) (*model, error) {
 		return nil, fmt.Errorf("%s has %d columns of x and %d of y, scene %s has %d and %d",
 			path, c.DimX(), c.DimY(), c.Scene, setup.Problem.DimX, setup.Problem.DimY)
 	}
-	return &model{c.Estimator(), c, scene, setup}, nil
+	return &model{Estimator: c.Estimator(), checkpoint: c, scene: scene, setup: setup, card: card}, nil
 }
 
 // DimX and DimY are the dimensions of the model's problem.
@@ -52,6 +58,12 @@ func (m *model) DimY() int { return m.checkpoint.DimY() }
 
 // agrees refuses a source beside a model of another one.
 func (m *model) agrees(s *source) error {
+	if m.card != nil && (*s.scene != "" || *s.setup != "") {
+		return usagef("the model was trained on own data (%s); leave out -scene and -setup", m.card.Name)
+	}
+	if *s.own.x != "" || *s.own.y != "" {
+		return usagef("the model knows its columns; leave out -x and -y")
+	}
 	if *s.scene != "" && *s.scene != m.scene.Name || *s.setup != "" && *s.setup != m.setup.Name {
 		return usagef("the model was trained on -scene %s -setup %s; leave them out", m.scene.Name, m.setup.Name)
 	}

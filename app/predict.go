@@ -33,7 +33,7 @@ var predictCommand = command{
 			if err := file.Probe(*out); err != nil {
 				return err
 			}
-			x, err := file.ReadTable(*xFile, s.in, tableOf("x", m.setup.X))
+			x, err := m.readRows(*xFile, s.in, "x")
 			if err != nil {
 				return err
 			}

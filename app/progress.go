@@ -60,24 +60,31 @@ func newProgress(w io.Writer, title string) *progress {
 
 // watch shows a moment where one is due.
 func (p *progress) watch(m moment) {
-	if m.elapsed < p.next {
+	if m.elapsed >= p.next {
+		p.at(m.share, m.elapsed, m.String(), m.brief())
+	}
+}
+
+// at shows, where it is due, which share of a work is done, with a line of words, or brief ones beside a bar.
+func (p *progress) at(share float64, elapsed time.Duration, words, brief string) {
+	if elapsed < p.next {
 		return
 	}
-	p.next = m.elapsed + p.pause
+	p.next = elapsed + p.pause
 	title := p.title
 	if title != "" {
 		title += ": "
 	}
 	if p.bar == nil {
-		fmt.Fprintf(p.w, "%3.0f %%  %s%s\n", 100*m.share, title, m)
+		fmt.Fprintf(p.w, "%3.0f %%  %s%s\n", 100*share, title, words)
 		return
 	}
-	text := title + m.brief()
+	text := title + brief
 	if room := max(p.width-frameWidth-6, 0); len(text) > room { // a longer line would wrap
 		text = text[:room]
 	}
 	p.bar.Describe(text)
-	p.bar.Set64(min(int64(1000*m.share), 999)) // the bar's end is done's
+	p.bar.Set64(min(int64(1000*share), 999)) // the bar's end is done's
 }
 
 // done clears the bar.

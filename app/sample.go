@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"math"
@@ -33,9 +34,9 @@ var sampleCommand = command{
 			case f.given("y") && *yFile != "":
 				return usagef("give -y or -y-file, not both")
 			case f.given("y"):
-				rows, err = parseY(*y, m.setup)
+				rows, err = m.parseY(*y)
 			case *yFile != "":
-				rows, err = file.ReadTable(*yFile, s.in, tableOf("y", m.setup.Y))
+				rows, err = m.readRows(*yFile, s.in, "y")
 			}
 			if err != nil {
 				return err
@@ -81,6 +82,13 @@ func allFinite(t *file.Table, what string, each int) error {
 // note says what is odd about the first y (rows) that the problem has no exact posterior for, nil where there is none
 // such or nothing is known.
 func (m *model) note(rows []float64) error {
+	if m.setup.Outside != nil {
+		for i := 0; i < len(rows); i += m.DimY() {
+			if words := m.setup.Outside(rows[i : i+m.DimY()]); words != "" {
+				return errors.New(words)
+			}
+		}
+	}
 	if m.setup.Exact == nil {
 		return nil
 	}

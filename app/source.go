@@ -1,26 +1,25 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
 
+	"innlab/app/own"
 	"innlab/inn/baseline"
 	"innlab/scenes"
 )
 
 // What the command line has words for and this version does not do. It is refused by name, so that a script learns
 // that it asks for too much, not that it is misspelt.
-var (
-	laterMethods = []string{"cvae", "cvae-iaf", "cgan", "dropout", "abc"}
-	laterSources = []string{"data", "sim", "prior", "x", "y"}
-)
+var laterMethods = []string{"cvae", "cvae-iaf", "cgan", "dropout", "abc"}
 
 // source is where a problem comes from.
 type source struct {
 	scene, setup, method *string
 	given                func(flag string) bool
-	own                  []string // words of later sources that mean something else here, as -y
+	own                  *ownFlags
 }
 
 // source declares the flags of a source.
@@ -31,31 +30,34 @@ func (f *flags) source() *source {
 		method: f.text("method", "NAME", "how to learn: "+strings.Join(baseline.Names(), ", ")),
 		given:  f.given,
 	}
-	for _, name := range laterSources {
-		if f.set.Lookup(name) == nil { // where -y and the like mean something else
-			f.set.String(name, "", "")
-		} else {
-			s.own = append(s.own, name)
-		}
-	}
+	s.own = f.own(true)
 	return s
 }
 
-// resolve finds scene and set-up and checks the method.
-func (s *source) resolve() (*scenes.Scene, *scenes.Setup, error) {
-	for _, name := range laterSources {
-		switch {
-		case slices.Contains(s.own, name) || !s.given(name):
-		case name == "x" || name == "y":
-			return nil, nil, usagef("-%s names columns of -data, which is not available in this version; use -scene", name)
-		default:
-			return nil, nil, usagef("-%s is not available in this version; use -scene", name)
-		}
-	}
+// resolve finds scene and set-up and checks the method. Own data are read, and an own simulator is asked for sims rows
+// (0: as many as is usual), drawn by seed.
+func (s *source) resolve(w streams, sims int, seed uint64) (*scenes.Scene, *scenes.Setup, error) {
 	if err := checkMethod(*s.method); err != nil {
 		return nil, nil, err
 	}
-	return findSetup(*s.scene, *s.setup)
+	if err := s.own.check(); err != nil {
+		return nil, nil, err
+	}
+	if !s.own.asked() {
+		return findSetup(*s.scene, *s.setup)
+	}
+	switch {
+	case *s.scene != "" || *s.setup != "":
+		return nil, nil, usagef("give -scene, or -data or -sim, not both")
+	case *s.own.data != "" && sims > 0:
+		return nil, nil, usagef("-sims is for simulators; -data has the rows that it has")
+	}
+	d, err := s.own.load(w, cmp.Or(sims, own.DefaultCount), seed)
+	if err != nil {
+		return nil, nil, err
+	}
+	scene := d.Scene()
+	return scene, &scene.Setups[0], nil
 }
 
 // findSetup finds a scene and one of its set-ups by name; empty names are the first.

@@ -20,9 +20,9 @@ var trainCommand = command{
 		asJSON := f.toggle("json", "print one JSON object")
 		return func(s streams, _ string) error {
 			if t.helpAsked() {
-				return t.knobHelp(s.out)
+				return t.knobHelp(s)
 			}
-			p, err := t.plan()
+			p, err := t.plan(s)
 			if err != nil {
 				return err
 			}
@@ -45,6 +45,7 @@ type trainResult struct {
 	Seed           uint64            `json:"seed"`
 	Model          string            `json:"model,omitempty"`
 	Interrupted    bool              `json:"interrupted"`
+	HeldOut        *heldOut          `json:"held_out,omitempty"`
 
 	of     []inn.Loss
 	values []float64
@@ -115,6 +116,7 @@ func (p *plan) report(m inn.Learner, o outcome, out string) trainResult {
 		r.values = append(r.values, m.Losses()[i])
 	}
 	r.of = p.kind.Losses
+	r.HeldOut = measureHeldOut(m.Freeze(), p.setup)
 	return r
 }
 
@@ -127,6 +129,13 @@ func (r trainResult) print(w io.Writer, asJSON bool) error {
 	fmt.Fprintf(t, "steps\t%d in %.1f s (%.4g/s)\n", r.Steps, float64(r.Seconds), float64(r.StepsPerSecond))
 	fmt.Fprintf(t, "simulations\t%d\n", r.Simulations)
 	fmt.Fprintf(t, "losses\t%s\n", lossLine(r.of, r.values, 3))
+	if h := r.HeldOut; h != nil {
+		words := ""
+		if h.Overfits {
+			words = ": it overfits; more rows or fewer steps help"
+		}
+		fmt.Fprintf(t, "held out\t%s: %.3g on rows held out, %.3g on rows that train%s\n", h.Measure, float64(h.Held), float64(h.Train), words)
+	}
 	if r.Model != "" {
 		fmt.Fprintf(t, "model\t%s\n", r.Model)
 	}
@@ -150,6 +159,6 @@ func (p *plan) start() (inn.Learner, error) {
 // checkpoint is the network as it is now, with the names of its problem.
 func (p *plan) checkpoint(m inn.Learner) *inn.Checkpoint {
 	c := m.Checkpoint()
-	c.Scene, c.Setup = p.scene.Name, p.setup.Name
+	c.Scene, c.Setup, c.Card = p.scene.Name, p.setup.Name, p.setup.Card
 	return c
 }

@@ -60,7 +60,7 @@ func TestResume(t *testing.T) {
 	if err := f.parse(strings.Fields("-setup some -steps 40" + quick)); err != nil {
 		t.Fatal(err)
 	}
-	p, err := tr.plan()
+	p, err := tr.plan(streams{})
 	if err != nil {
 		t.Fatal(err)
 	}

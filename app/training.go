@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"strings"
 	"time"
 
@@ -53,18 +54,21 @@ type plan struct {
 }
 
 // plan puts the flags together: preset, then -set, then the flags that are hyper-parameters of their own.
-func (t *training) plan() (*plan, error) {
-	scene, setup, err := t.resolve()
-	if err != nil {
-		return nil, err
-	}
-	p := &plan{scene: scene, setup: setup, problem: setup.Problem}
+func (t *training) plan(s streams) (*plan, error) {
+	p := new(plan)
 	if *t.resume != "" {
-		if err := t.goOn(p); err != nil {
+		if err := t.goOn(s, p); err != nil {
 			return nil, err
 		}
-	} else if err := t.fromPreset(p); err != nil {
-		return nil, err
+	} else {
+		var err error
+		if p.scene, p.setup, err = t.resolve(s, *t.sims, *t.seed); err != nil {
+			return nil, err
+		}
+		p.problem = p.setup.Problem
+		if err := t.fromPreset(p); err != nil {
+			return nil, err
+		}
 	}
 	if err := t.switches(p.kind, &p.live); err != nil {
 		return nil, err
@@ -80,7 +84,9 @@ func (t *training) plan() (*plan, error) {
 		return nil, usagef("-sims %d take more than the %d GB of memory that there may be; at most %d fit",
 			*t.sims, inn.MostMemory>>30, inn.MostMemory/8/d)
 	}
-	if *t.sims > 0 {
+	if own := p.problem.Table; own != nil {
+		p.sims = func() int { return own.N }
+	} else if *t.sims > 0 {
 		p.problem, p.sims = fixed(p.problem, *t.sims, p.config.Seed), func() int { return *t.sims }
 	} else {
 		p.problem, p.sims = counted(p.problem)
@@ -112,13 +118,23 @@ func (t *training) fromPreset(p *plan) error {
 }
 
 // goOn fills in a training that goes on from a model: its configuration stays, live values may change.
-func (t *training) goOn(p *plan) error {
+func (t *training) goOn(s streams, p *plan) error {
 	m, err := readModel(*t.resume)
 	if err != nil {
 		return err
 	}
 	if err := m.agrees(t.source); err != nil {
 		return err
+	}
+	if err := t.own.attach(s, m); err != nil {
+		return err
+	}
+	switch {
+	case m.card == nil:
+	case m.setup.Problem.Table == nil:
+		return usagef("the model was trained on %s; give %s to go on", m.card.Name, m.source())
+	case !m.same:
+		return errors.New("these are not the rows that the model was trained on; train from scratch")
 	}
 	if t.given("seed") {
 		return usagef("a training that goes on keeps its seed; leave out -seed, or train from scratch")

@@ -12,8 +12,8 @@ var windowCommand = command{
 	does: "open the window",
 	declare: func(f *flags) action {
 		o := f.window()
-		return func(streams, string) error {
-			opt, err := o.options()
+		return func(s streams, _ string) error {
+			opt, err := o.options(s)
 			if err != nil {
 				return err
 			}
@@ -56,16 +56,16 @@ func (f *flags) window() *windowFlags {
 }
 
 // options puts the flags together.
-func (o *windowFlags) options() (window.Options, error) {
-	scene, setup, err := o.resolve()
-	if err != nil {
-		return window.Options{}, err
-	}
+func (o *windowFlags) options(s streams) (window.Options, error) {
 	if err := check("theme", *o.theme, window.Themes, nil); err != nil {
 		return window.Options{}, err
 	}
-	opt := window.Options{
-		Scene: scene, Setup: setup, Method: *o.method, Theme: *o.theme, Width: o.width, Height: o.height,
+	opt := window.Options{Method: *o.method, Theme: *o.theme, Width: o.width, Height: o.height}
+	if *o.model == "" {
+		var err error
+		if opt.Scene, opt.Setup, err = o.resolve(s, 0, *o.seed); err != nil {
+			return opt, err
+		}
 	}
 	if o.given("seed") {
 		opt.Seed = *o.seed
@@ -80,6 +80,12 @@ func (o *windowFlags) options() (window.Options, error) {
 		}
 		if o.given("seed") {
 			return opt, usagef("a -model keeps its seed; leave out -seed")
+		}
+		if err := o.own.attach(s, m); err != nil {
+			return opt, err
+		}
+		if m.card != nil && m.setup.Problem.Prior == nil {
+			return opt, usagef("the model was trained on %s; give %s, which the window shows", m.card.Name, m.source())
 		}
 		opt.Scene, opt.Setup, opt.Model = m.scene, m.setup, m.checkpoint
 	}

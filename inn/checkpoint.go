@@ -16,6 +16,7 @@ import (
 // on with it with the same bits.
 type Checkpoint struct {
 	Scene, Setup string // names of the problem; empty where it has none
+	Card         string // describes a problem that is no scene, in words of whoever made it; kept as it is
 	Method       string // Kind.Name
 	Config       Config
 	Live         Live
@@ -117,6 +118,9 @@ func (c *Checkpoint) Save(w io.Writer) error {
 		"labels": strconv.Itoa(c.dims.Labels), "stretch": format(c.stretch),
 		"step": strconv.Itoa(state.Step), "warm": strconv.Itoa(state.Warm),
 	}}
+	if c.Card != "" {
+		s.meta["card"] = c.Card
+	}
 	for _, k := range c.kind.Knobs() {
 		s.meta[setting+k.Name] = k.Get(&config, &live)
 	}
@@ -160,7 +164,7 @@ func Load(r io.Reader, kinds []Kind) (*Checkpoint, error) {
 	if v := s.meta["version"]; v != formatVersion {
 		return nil, fmt.Errorf("the model file has format version %q; this program reads version %s", v, formatVersion)
 	}
-	c := &Checkpoint{Scene: s.meta["scene"], Setup: s.meta["setup"], Method: s.meta["method"], State: new(State)}
+	c := &Checkpoint{Scene: s.meta["scene"], Setup: s.meta["setup"], Method: s.meta["method"], Card: s.meta["card"], State: new(State)}
 	i := slices.IndexFunc(kinds, func(k Kind) bool { return k.Name == c.Method })
 	if i < 0 {
 		var have []string

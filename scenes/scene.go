@@ -87,6 +87,10 @@ type Setup struct {
 	Spread []float64
 	// Modes describes the clusters of a mixture; nil for other problems.
 	Modes *Modes
+	// Card describes, for a model file, a problem that is none of the scenes; empty for those.
+	Card string
+	// Held are pairs that training never sees, for all that judges it; nil where fresh ones can be had from Problem.
+	Held *inn.Table
 	// Outside says in words how a y (DimY) lies outside of what the network can have learned from; empty where it lies
 	// inside. Nil where any y may be asked for.
 	Outside func(y []float64) string

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"innlab/app/table"
+	"innlab/inn"
 )
 
 // Tables and values for a network that was trained before: its card says which columns there are and what their
@@ -41,15 +42,41 @@ func (c *Card) Load(ctx context.Context, path string, progress func(share float6
 	}
 	if !same {
 		dimX, dimY := width(c.X), width(c.Y)
-		d.Card, d.Train = *c, Rows{}
-		d.Held = Rows{N: len(keep), X: make([]float64, len(keep)*dimX), Y: make([]float64, len(keep)*dimY)}
+		d.Card = *c
+		d.Held = inn.Table{N: len(keep), X: make([]float64, len(keep)*dimX), Y: make([]float64, len(keep)*dimY)}
 		for n, i := range keep {
 			encode(c.X, x, i, d.Held.X[n*dimX:(n+1)*dimX])
 			encode(c.Y, y, i, d.Held.Y[n*dimY:(n+1)*dimY])
 		}
-		d.Report.Held = len(keep)
-		d.Report.note("the rows are others than the network was trained on; all %d judge it", len(keep))
+		d.allHeld(inn.Table{})
 	}
+	return d, same, nil
+}
+
+// allHeld makes rows that the network has not seen all judge it: further ones, and those held out.
+func (d *Data) allHeld(more inn.Table) {
+	d.Train = inn.Table{}
+	d.Held.N += more.N
+	d.Held.X, d.Held.Y = append(d.Held.X, more.X...), append(d.Held.Y, more.Y...)
+	d.Report.Held = d.Held.N
+	d.Report.note("the rows are others than the network was trained on; all %d judge it", d.Held.N)
+}
+
+// Simulate asks a simulator again for the rows that a network was trained on, which it has kept if it is the same; Count and
+// Seed are those of the card. Same says whether the answers are those; otherwise all are Held.
+func (c *Card) Simulate(ctx context.Context, s Simulator, progress func(done, of int)) (d *Data, same bool, err error) {
+	s.Count, s.Seed = c.Asked, c.Seed
+	if d, err = s.Run(ctx, progress); err != nil {
+		return nil, false, err
+	}
+	if got := d.Card; columns(got.X) != columns(c.X) || columns(got.Y) != columns(c.Y) {
+		return nil, false, fmt.Errorf("the simulator has x %s and y %s; the network was trained on %s and %s",
+			columns(got.X), columns(got.Y), columns(c.X), columns(c.Y))
+	}
+	if same = d.Card.Print == c.Print; !same {
+		d.allHeld(d.Train)
+	}
+	d.Card = *c
 	return d, same, nil
 }
 

@@ -26,6 +26,9 @@ type Card struct {
 	Cloud     Cloud   `json:"cloud"` // where y lies
 	Rows      int     `json:"rows"`  // that were used
 	Print     string  `json:"print"` // of the rows: tells whether later ones are the same
+	// Of a simulator: how many rows it was asked for, and the seed that drew them.
+	Asked int    `json:"asked,omitempty"`
+	Seed  uint64 `json:"seed,omitempty"`
 }
 
 // Field is a column of a table as the network sees it: a number, or a one-hot over categories.
@@ -128,7 +131,7 @@ func (c *Card) Scene() *scenes.Scene {
 	p := inn.Problem{DimX: width(c.X), DimY: width(c.Y), Labels: c.labels()}
 	p.Box, p.Whole = bounds(c.X), whole(c.X)
 	s := scenes.Setup{
-		Name: c.Kind, Problem: p,
+		Name: c.Name, Problem: p, Card: c.Text(),
 		X: axes(c.X), Y: axes(c.Y), Start: slices.Clone(c.Start),
 		Presets: []scenes.Preset{preset(c)},
 		Outside: c.Outside,

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"innlab/app/table"
+	"innlab/inn"
 )
 
 // How a table becomes rows of numbers. Rows that miss a value are dropped, columns that never vary too; texts become
@@ -157,8 +158,8 @@ func (d *Data) split(x, y []*table.Column, keep []int32) {
 	}
 	d.Card.Rows, d.Report.Held = len(keep), held
 	dimX, dimY := width(d.Card.X), width(d.Card.Y)
-	for rows, n := range map[*Rows]int{&d.Train: len(keep) - held, &d.Held: held} {
-		*rows = Rows{X: make([]float64, n*dimX), Y: make([]float64, n*dimY)}
+	for rows, n := range map[*inn.Table]int{&d.Train: len(keep) - held, &d.Held: held} {
+		*rows = inn.Table{X: make([]float64, n*dimX), Y: make([]float64, n*dimY)}
 	}
 	var some []float64
 	for k, i := range keep {

@@ -13,11 +13,15 @@ import (
 // gives away no row.
 type Cloud struct {
 	Mean []float64 `json:"mean,omitempty"` // of the numbers of y that are no part of a one-hot
-	// Whiten (n×n, row-major) takes y less Mean to independent numbers of unit variance.
+	// Whiten (n×n, row-major) takes y less Mean to independent numbers of unit variance; of more than mostWhitened numbers
+	// it is the inverse of their standard deviations (n), as if they were independent.
 	Whiten []float64 `json:"whiten,omitempty"`
 	// Far is the Mahalanobis distance beyond which lies a thousandth of the data.
 	Far float64 `json:"far,omitempty"`
 }
+
+// mostWhitened bounds what a card takes in a model file.
+const mostWhitened = 100
 
 // newCloud measures points (rows of dim numbers).
 func newCloud(points []float64, dim int) Cloud {
@@ -37,6 +41,14 @@ func newCloud(points []float64, dim int) Cloud {
 	for i := range sd {
 		sd[i] = math.Sqrt(cov.At(i, i))
 	}
+	if dim > mostWhitened {
+		c.Whiten = sd
+		for i := range sd {
+			c.Whiten[i] = 1 / sd[i]
+		}
+		c.measure(points)
+		return c
+	}
 	for i := range dim {
 		for j := i; j < dim; j++ {
 			cov.SetSym(i, j, cov.At(i, j)/(sd[i]*sd[j]))
@@ -51,22 +63,34 @@ func newCloud(points []float64, dim int) Cloud {
 	least := 1e-6 * slices.Max(e.Values(nil))
 	for k, l := range e.Values(nil) {
 		for i := range dim {
-			c.Whiten[k*dim+i] = v.At(i, k) / (sd[i] * math.Sqrt(max(l, least)))
+			c.Whiten[k*dim+i] = float64(float32(v.At(i, k) / (sd[i] * math.Sqrt(max(l, least)))))
 		}
 	}
+	c.measure(points)
+	return c
+}
+
+// measure sets Far.
+func (c *Cloud) measure(points []float64) {
+	dim := len(c.Mean)
 	distance := make([]float64, 0, len(points)/dim)
 	for i := 0; i < len(points); i += dim {
 		distance = append(distance, c.Distance(points[i:i+dim]))
 	}
 	slices.Sort(distance)
 	c.Far = stat.Quantile(0.999, stat.Empirical, distance, nil)
-	return c
 }
 
 // Distance is the Mahalanobis distance of y's numbers from their mean: √((y−m)ᵀ C⁻¹ (y−m)).
 func (c *Cloud) Distance(y []float64) float64 {
 	var sum float64
 	n := len(c.Mean)
+	if len(c.Whiten) == n {
+		for i, w := range c.Whiten {
+			sum += w * w * (y[i] - c.Mean[i]) * (y[i] - c.Mean[i])
+		}
+		return math.Sqrt(sum)
+	}
 	for k := range n {
 		var s float64
 		for i := range n {
@@ -81,7 +105,7 @@ func (c *Cloud) Distance(y []float64) float64 {
 func (c *Cloud) fits(numeric []int) bool {
 	n := len(numeric)
 	bad := func(v float64) bool { return math.IsNaN(v) || math.IsInf(v, 0) }
-	return len(c.Mean) == n && len(c.Whiten) == n*n && (n == 0 || c.Far > 0) && !bad(c.Far) &&
+	return len(c.Mean) == n && (len(c.Whiten) == n*n || len(c.Whiten) == n && n > mostWhitened) && (n == 0 || c.Far > 0) && !bad(c.Far) &&
 		!slices.ContainsFunc(c.Mean, bad) && !slices.ContainsFunc(c.Whiten, bad)
 }
 

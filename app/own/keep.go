@@ -7,6 +7,7 @@ import (
 	"os"
 	"strings"
 
+	"innlab/inn"
 	"innlab/scenes/simulations"
 )
 
@@ -63,7 +64,7 @@ func (s *Simulator) kept() *simulations.Table {
 }
 
 // keep keeps the answers, unless so many are missing that the simulator had better be asked again.
-func (s *Simulator) keep(rows *Rows, notes []string) error {
+func (s *Simulator) keep(rows *inn.Table, notes []string) error {
 	if rows.N < s.Count*9/10 {
 		return nil
 	}

@@ -7,7 +7,6 @@ import (
 
 	"gonum.org/v1/gonum/stat"
 
-	"innlab/inn"
 	"innlab/scenes"
 )
 
@@ -27,10 +26,10 @@ func (d *Data) look() {
 	c.DimZ = max(1, dimX-int(math.Round(c.Intrinsic)))
 	switch {
 	case c.Intrinsic > 0:
-		d.Report.note("y has %s and fills about %.1f dimensions; z gets %d, of the %d of x (-set dimz=N for another width; "+
-			"where y is noisy, a wider z is better)", count(width(c.Y), "number"), c.Intrinsic, c.DimZ, dimX)
+		d.Report.note("there %s of y, which fill about %.1f dimensions; z gets %d, of the %d of x (-set dimz=N for another width; "+
+			"where y is noisy, a wider z is better)", are(width(c.Y), "number"), c.Intrinsic, c.DimZ, dimX)
 	default:
-		d.Report.note("y only tells groups apart; z gets %d, as many as x (-set dimz=N for another width)", c.DimZ)
+		d.Report.note("what is measured only tells groups apart; z gets %d, as many as x (-set dimz=N for another width)", c.DimZ)
 	}
 }
 
@@ -132,12 +131,10 @@ func frequent(rows []float64, dim int) []float64 {
 func (d *Data) attach(s *scenes.Setup) {
 	dimX := s.Problem.DimX
 	t := &d.Train
-	s.Problem.Table = &inn.Table{N: t.N, X: t.X, Y: t.Y}
-	if s.Problem.Prior == nil {
-		s.Problem.Prior = func(r *rand.Rand, x []float64) {
-			i := r.IntN(t.N)
-			copy(x, t.X[i*dimX:(i+1)*dimX])
-		}
+	s.Problem.Table, s.Held = t, &d.Held
+	s.Problem.Prior = func(r *rand.Rand, x []float64) {
+		i := r.IntN(t.N)
+		copy(x, t.X[i*dimX:(i+1)*dimX])
 	}
 }
 

@@ -12,20 +12,15 @@ import (
 	"slices"
 
 	"innlab/app/table"
+	"innlab/inn"
 	"innlab/scenes"
 )
-
-// Rows are pairs of x and y that belong together, row-major.
-type Rows struct {
-	N    int
-	X, Y []float64 // N×DimX and N×DimY
-}
 
 // Data is what a table came to.
 type Data struct {
 	Card   Card
-	Train  Rows
-	Held   Rows // that training never sees
+	Train  inn.Table
+	Held   inn.Table // that training never sees
 	Report Report
 }
 

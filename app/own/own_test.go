@@ -82,7 +82,7 @@ func TestLoad(t *testing.T) {
 		t.Errorf("warned: %v", d.Report.Warnings)
 	}
 	// Every row belongs together, in both parts: sum = a + b, and the one-hots are such.
-	for _, rows := range []*Rows{&d.Train, &d.Held} {
+	for _, rows := range []*inn.Table{&d.Train, &d.Held} {
 		for i := range rows.N {
 			x, y := rows.X[i*4:i*4+4], rows.Y[i*4:i*4+4]
 			if math.Abs(x[0]+x[1]-y[0]) > 2e-6 || x[2]+x[3] != 1 || y[1]+y[2]+y[3] != 1 {
@@ -200,7 +200,7 @@ func TestDimZ(t *testing.T) {
 	if d.Card.DimZ != 2 {
 		t.Errorf("z of %d, y of %.2f dimensions", d.Card.DimZ, d.Card.Intrinsic)
 	}
-	if !slices.ContainsFunc(d.Report.Notes, func(s string) bool { return strings.Contains(s, "z gets 2, of the 4 of x") }) {
+	if !slices.ContainsFunc(d.Report.Notes, func(s string) bool { return strings.Contains(s, "there are 3 numbers of y, which fill about 2.") }) {
 		t.Errorf("the report does not tell: %q", d.Report.Notes)
 	}
 }
@@ -294,5 +294,36 @@ func TestOutside(t *testing.T) {
 	}
 	if outside > 4 {
 		t.Errorf("%d of %d held-out rows lie outside", outside, d.Held.N)
+	}
+}
+
+// The card of a wide table still fits into the head of a model file, a megabyte.
+func TestWideCard(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 1))
+	for _, wide := range []int{mostWhitened, 300} {
+		var s strings.Builder
+		for c := range wide + 1 {
+			fmt.Fprintf(&s, "a rather long name of column %d,", c)
+		}
+		text := strings.TrimSuffix(s.String(), ",") + "\n"
+		s.Reset()
+		for range 2 * wide {
+			for range wide {
+				fmt.Fprintf(&s, "%g,", r.NormFloat64())
+			}
+			s.WriteString("1\n")
+		}
+		text += strings.Replace(s.String(), ",1\n", ",2\n", 20)
+		d := load(t, text, fmt.Sprint(wide+1), fmt.Sprintf("1-%d", wide))
+		if n := len(d.Card.Text()); n > 1<<19 {
+			t.Errorf("%d numbers of y: %d bytes", wide, n)
+		}
+		if _, err := ReadCard(d.Card.Text()); err != nil {
+			t.Error(err)
+		}
+		far := slices.Repeat([]float64{2.5}, wide)
+		if d.Card.Outside(far) == "" || d.Card.Outside(d.Card.Start) != "" {
+			t.Errorf("%d numbers of y: %q, %q", wide, d.Card.Outside(far), d.Card.Outside(d.Card.Start))
+		}
 	}
 }

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"innlab/app/table"
+	"innlab/inn"
 )
 
 // Simulator is a program of the user's. It is started by the shell with rows of x on its standard input, one on each
@@ -48,11 +49,15 @@ func (s *Simulator) Run(ctx context.Context, progress func(done, of int)) (*Data
 	if s.Count < fewest {
 		return nil, fmt.Errorf("%s are too few to learn from; at least %d are needed", count(s.Count, "simulation"), fewest)
 	}
+	if most := inn.MostMemory / 8 / (len(s.Prior.X) + 100); s.Count > most {
+		return nil, fmt.Errorf("%d simulations may take more than the %d GB of memory that there may be; at most %d fit",
+			s.Count, inn.MostMemory>>30, most)
+	}
 	if t := s.kept(); t != nil {
 		if progress != nil {
 			progress(s.Count, s.Count)
 		}
-		return s.data(&Rows{N: t.Rows(), X: t.X, Y: t.Y}, t.Notes)
+		return s.data(&inn.Table{N: t.Rows(), X: t.X, Y: t.Y}, t.Notes)
 	}
 	rows, notes, err := s.rows(ctx, progress)
 	if err != nil {
@@ -67,7 +72,7 @@ func (s *Simulator) Run(ctx context.Context, progress func(done, of int)) (*Data
 }
 
 // data makes data of the pairs that came; notes are lines.
-func (s *Simulator) data(rows *Rows, notes string) (*Data, error) {
+func (s *Simulator) data(rows *inn.Table, notes string) (*Data, error) {
 	t := &table.Table{Rows: rows.N}
 	dimX := len(s.Prior.X)
 	for i, f := range s.Prior.X {
@@ -81,7 +86,7 @@ func (s *Simulator) data(rows *Rows, notes string) (*Data, error) {
 	if err != nil {
 		return nil, fmt.Errorf("what the simulator answered cannot be used: %w", err)
 	}
-	d.Card.Kind, d.Card.Name = "simulator", s.Command
+	d.Card.Kind, d.Card.Name, d.Card.Asked, d.Card.Seed = "simulator", s.Command, s.Count, s.Seed
 	d.Report.Read = s.Count
 	if notes != "" {
 		d.Report.Warnings = append(strings.Split(notes, "\n"), d.Report.Warnings...)
@@ -100,7 +105,7 @@ func (s *Simulator) data(rows *Rows, notes string) (*Data, error) {
 
 // rows asks for all rows and returns the pairs that came, in the order of the prior's draws, and what there is to say
 // about the others.
-func (s *Simulator) rows(ctx context.Context, progress func(done, of int)) (*Rows, []string, error) {
+func (s *Simulator) rows(ctx context.Context, progress func(done, of int)) (*inn.Table, []string, error) {
 	if progress == nil {
 		progress = func(int, int) {}
 	}
@@ -134,7 +139,7 @@ func (s *Simulator) rows(ctx context.Context, progress func(done, of int)) (*Row
 	if err := ctx.Err(); err != nil {
 		return nil, nil, err
 	}
-	rows := new(Rows)
+	rows := new(inn.Table)
 	for i, y := range q.y {
 		if y != nil {
 			rows.X, rows.Y = append(rows.X, q.x[i*q.dimX:(i+1)*q.dimX]...), append(rows.Y, y...)

@@ -41,13 +41,14 @@ func (r *run) checkpoint(column int) (*inn.Checkpoint, error) {
 	if !ok {
 		return nil, fmt.Errorf("method %s cannot be saved", r.plan.Columns[column].Method)
 	}
-	c.Scene, c.Setup = r.plan.Scene.Name, r.plan.Setup.Name
+	c.Scene, c.Setup, c.Card = r.plan.Scene.Name, r.plan.Setup.Name, r.plan.Setup.Card
 	return c, nil
 }
 
-// NewFrom starts a session, paused, at a saved network; training can go on from it. c must not change any more.
-func NewFrom(c *inn.Checkpoint, notify func()) (*Session, error) {
-	p, m, err := open(c)
+// NewFrom starts a session, paused, at a saved network; training can go on from it. Scene and set-up are those that it
+// was trained on; nil: those of all scenes that it names. c must not change any more.
+func NewFrom(c *inn.Checkpoint, scene *scenes.Scene, setup *scenes.Setup, notify func()) (*Session, error) {
+	p, m, err := open(c, scene, setup)
 	if err != nil {
 		return nil, err
 	}
@@ -55,9 +56,17 @@ func NewFrom(c *inn.Checkpoint, notify func()) (*Session, error) {
 }
 
 // Open puts a saved network in the place of the run, paused; training can go on from it. Undo brings the old run
-// back. The error says what does not fit, and then nothing has changed. c must not change any more.
+// back. A network of the user's own data is opened on those of the run that it replaces, which must be the same. The error
+// says what does not fit, and then nothing has changed. c must not change any more.
 func (s *Session) Open(c *inn.Checkpoint) error {
-	p, m, err := open(c)
+	var scene *scenes.Scene
+	var setup *scenes.Setup
+	if c.Card != "" {
+		if p := s.Snapshot().Plan; p.Setup.Card == c.Card {
+			scene, setup = p.Scene, p.Setup
+		}
+	}
+	p, m, err := open(c, scene, setup)
 	if err != nil {
 		return err
 	}
@@ -66,8 +75,8 @@ func (s *Session) Open(c *inn.Checkpoint) error {
 }
 
 // open returns the plan of a saved network and the mark at which it stands.
-func open(c *inn.Checkpoint) (Plan, *mark, error) {
-	p, err := planOf(c)
+func open(c *inn.Checkpoint, scene *scenes.Scene, setup *scenes.Setup) (Plan, *mark, error) {
+	p, err := planOf(c, scene, setup)
 	if err != nil {
 		return Plan{}, nil, fmt.Errorf("cannot open the model: %w", err)
 	}
@@ -77,17 +86,21 @@ func open(c *inn.Checkpoint) (Plan, *mark, error) {
 }
 
 // planOf returns the plan that a saved network was trained by, in one column.
-func planOf(c *inn.Checkpoint) (Plan, error) {
-	if c.Scene == "" || c.Setup == "" {
+func planOf(c *inn.Checkpoint, scene *scenes.Scene, setup *scenes.Setup) (Plan, error) {
+	switch {
+	case scene != nil:
+	case c.Card != "":
+		return Plan{}, fmt.Errorf("it was trained on other data (%s); innlab -model FILE -data FILE opens both", c.Setup)
+	case c.Scene == "" || c.Setup == "":
 		return Plan{}, errors.New("it does not say which scene and set-up it was trained on")
-	}
-	scene, err := scenes.Find(c.Scene)
-	if err != nil {
-		return Plan{}, err
-	}
-	setup, err := scene.Setup(c.Setup)
-	if err != nil {
-		return Plan{}, err
+	default:
+		var err error
+		if scene, err = scenes.Find(c.Scene); err != nil {
+			return Plan{}, err
+		}
+		if setup, err = scene.Setup(c.Setup); err != nil {
+			return Plan{}, err
+		}
 	}
 	if x, y := setup.Problem.DimX, setup.Problem.DimY; c.DimX() != x || c.DimY() != y {
 		return Plan{}, fmt.Errorf("it has %d columns of x and %d of y, but scene %s has %d and %d",

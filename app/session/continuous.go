@@ -26,6 +26,9 @@ const (
 // and simulator. False if it was stopped.
 func (d *draws) again(y, x []float64, stop func() bool) (float64, bool) {
 	p := &d.setup.Problem
+	if p.Simulate == nil {
+		return math.NaN(), true
+	}
 	scale := d.scale()
 	z := make([]float64, p.DimY)
 	var far []float64

@@ -20,7 +20,7 @@ func TestExplosionKeepsTheNetwork(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, err := NewFrom(c, func() {})
+	s, err := NewFrom(c, nil, nil, func() {})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -157,7 +157,7 @@ func TestCheckpoint(t *testing.T) {
 	s.obeyed(t)
 	now := s.samples()[100:]
 
-	n, err := NewFrom(read, nil)
+	n, err := NewFrom(read, nil, nil, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -204,7 +204,7 @@ func TestOpenRefuses(t *testing.T) {
 		if err := s.Open(&bad); err == nil || !strings.Contains(err.Error(), c.words) {
 			t.Errorf("error %v, want one that says %q", err, c.words)
 		}
-		if _, err := NewFrom(&bad, nil); err == nil {
+		if _, err := NewFrom(&bad, nil, nil, nil); err == nil {
 			t.Error("a session starts from it")
 		}
 	}

@@ -250,6 +250,9 @@ func (s *scan) value(i int, c *Column, cell string) (float64, error) {
 	if !utf8.ValidString(cell) {
 		return 0, fmt.Errorf("%.40q is not UTF-8; save the file as UTF-8 (in Excel: CSV UTF-8)", cell)
 	}
+	if len(cell) > longest {
+		return 0, fmt.Errorf("%.40q... is too long for a category; choose another column", cell)
+	}
 	if len(c.Categories) == MaxCategories {
 		return 0, fmt.Errorf("the column has more than %d different texts, too many for categories; choose another column",
 			MaxCategories)

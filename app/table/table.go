@@ -67,6 +67,9 @@ const MaxCells = 100
 // MaxCategories is how many different texts a column may have.
 const MaxCategories = 256
 
+// longest is the most bytes of a name or a category.
+const longest = 200
+
 // Types are the file types that can be read.
 const Types = ".csv, .tsv, .txt, .npy, .npz"
 
@@ -124,6 +127,9 @@ func (h *Head) distinct() {
 	for i := range h.Titles {
 		t := &h.Titles[i]
 		given := strings.Join(strings.Fields(t.Name), " ") // a line break in a name is a blank
+		if len(given) > longest {
+			given = strings.ToValidUTF8(given[:longest], "")
+		}
 		name := given
 		if name == "" {
 			name = fmt.Sprintf("c%d", i+1)

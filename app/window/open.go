@@ -12,7 +12,7 @@ func open(o Options, notify func()) (*Window, error) {
 	var s *session.Session
 	var err error
 	if o.Model != nil {
-		if s, err = session.NewFrom(o.Model, notify); err == nil {
+		if s, err = session.NewFrom(o.Model, o.Scene, o.Setup, notify); err == nil {
 			s.SetWorkers(workers(o.Workers))
 		}
 	} else {
