@@ -101,7 +101,7 @@ func nebulaSetup(name string, dimY int) Setup {
 		},
 		Y:       y,
 		Start:   start,
-		Presets: []Preset{nebulaINN(dimY)},
+		Presets: []Preset{likelihood(4000), nebulaINN(dimY)},
 		Exact:   func(r *rand.Rand, y, x []float64) error { return nebulaExact(r, dimY, y, x) },
 		Kernels: posteriorKernels(nebulaDim),
 		Picker:  Plane,

@@ -62,6 +62,9 @@ const (
 // isMie tells the columns of x that hold an amplitude of scattering.
 func isMie(column int) bool { return column >= tissueMie && column < tissueG }
 
+// tissueCount is how many simulations a training uses; the paper had 15 000.
+const tissueCount = 20000
+
 // tissue is the scene "tissue".
 func tissue() Scene {
 	s := Scene{
@@ -98,7 +101,7 @@ func tissueSetup(snr float64) Setup {
 		},
 		X:       tissueAxes(),
 		Start:   start,
-		Presets: []Preset{tissueINN()},
+		Presets: []Preset{likelihood(60 * tissueCount / 256), tissueINN()}, // 60 epochs
 		Kernels: posteriorKernels(tissueDim),
 		Spread:  tissueSpread(),
 		Picker:  Pixels,
@@ -108,7 +111,7 @@ func tissueSetup(snr float64) Setup {
 				DimX: tissueDim, DimY: len(bands), Box: tissueBox,
 				Prior: tissuePrior, Simulate: tissueReflect,
 			},
-			Count: 20000, Version: "tissue: reflectances of three layers, version 1", Observe: observe,
+			Count: tissueCount, Version: "tissue: reflectances of three layers, version 1", Observe: observe,
 		},
 	}
 	for _, b := range bands {
