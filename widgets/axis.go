@@ -96,7 +96,26 @@ func (a *Axis) inside(ticks []Tick, length, size float64, upright bool) []Tick {
 			t = append(t, v)
 		}
 	}
+	for !upright && len(t) > 1 && a.crowded(t, length, size) {
+		var every []Tick
+		for i := len(t) / 2 % 2; i < len(t); i += 2 { // the one in the middle stays
+			every = append(every, t[i])
+		}
+		t = every
+	}
 	return t
+}
+
+// crowded says whether the labels of neighbours nearly touch.
+func (a *Axis) crowded(t []Tick, length, size float64) bool {
+	const gap = 0.5 // sizes of the label
+	for i := 1; i < len(t); i++ {
+		wide := (Words(t[i-1].Text).Width(size, Regular) + Words(t[i].Text).Width(size, Regular)) / 2
+		if (a.fraction(t[i].Value)-a.fraction(t[i-1].Value))*length < wide+gap*size {
+			return true
+		}
+	}
+	return false
 }
 
 // atMost returns about that many ticks.

@@ -96,13 +96,17 @@ func (d Density) Draw(a *Area) {
 	a.Image(img, r, true)
 }
 
-// smooth smooths a w×h image by a Gaussian of a standard deviation in cells.
+// smooth spreads a w×h image by a Gaussian of a standard deviation in cells.
 func smooth(n []float64, w, h int, sigma float64) []float64 {
 	reach := int(math.Ceil(3 * sigma))
-	weight := make([]float64, 2*reach+1)
+	weight, total := make([]float64, 2*reach+1), 0.0
 	for i := range weight {
 		d := float64(i-reach) / sigma
 		weight[i] = math.Exp(-d * d / 2)
+		total += weight[i]
+	}
+	for i := range weight {
+		weight[i] /= total
 	}
 	pass := func(src []float64, dx, dy int) []float64 {
 		dst := make([]float64, len(src))

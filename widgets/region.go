@@ -2,7 +2,8 @@ package widgets
 
 // This file outlines where a cloud lies thickest: the smallest region that holds a share of it (Hyndman, Computing and
 // Graphing Highest Density Regions, 1996). The density is that of the points, smoothed over the distance to some of
-// their neighbours, so that a thin crescent and a broad hill are both outlined closely.
+// their neighbours, and the farther the sparser they are (Abramson, On Bandwidth Variation in Kernel Estimates, 1982), so
+// that a thin crescent, a broad hill and a spot in a cloud are all outlined closely.
 
 import (
 	"math"
@@ -35,11 +36,13 @@ type outlineKey struct {
 }
 
 const (
-	regionPoints = 4000 // of a cloud that are looked at
+	regionPoints = 1500 // of a cloud that are looked at, about
 	regionProbes = 32   // points at which the distance to neighbours is measured
 	regionCells  = 220  // along the longer side, at most
 	regionReach  = 0.6  // smoothing, in distances to the neighbours
-	regionFine   = 1.6  // cells within the smoothing
+	regionFine   = 2.5  // cells within the smoothing
+	regionSparse = 0.8  // share of the points that are denser than most of the border
+	regionWide   = 4    // smoothing where points are sparsest, in usual ones
 	regionSpeck  = 6    // islands and holes that are smaller are chance, in squares of the smoothing
 )
 
@@ -91,7 +94,7 @@ func regionOutline(at []Point, sight Rect, share float64) [][]Point {
 		return nil
 	}
 	cell := max(h/regionFine, max(box.W(), box.H())/regionCells, 0.75)
-	edge := math.Ceil(3*h/cell) + 2 // the density is 0 at the border
+	edge := math.Ceil(3*regionWide*h/cell) + 2 // the density is 0 at the border
 	g := &field{x: box.X0 - edge*cell, y: box.Y0 - edge*cell, cell: cell}
 	g.w, g.h = int(box.W()/cell+2*edge)+2, int(box.H()/cell+2*edge)+2
 	g.v = make([]float64, g.w*g.h)
@@ -100,7 +103,7 @@ func regionOutline(at []Point, sight Rect, share float64) [][]Point {
 			g.v[k]++
 		}
 	}
-	g.v = smooth(g.v, g.w, g.h, h/cell)
+	g.spread(at, h)
 	density := make([]float64, len(at))
 	for i, p := range at {
 		if k := g.index(p); k >= 0 {
@@ -116,6 +119,42 @@ func regionOutline(at []Point, sight Rect, share float64) [][]Point {
 	return slices.DeleteFunc(lines, func(l []Point) bool { return len(lines) > 1 && enclosed(l) < regionSpeck*h*h })
 }
 
+// spread smooths the counts over h where they are as sparse as most of the border, over less where they are denser and over
+// more where they are sparser still.
+func (g *field) spread(at []Point, h float64) {
+	pilot := smooth(g.v, g.w, g.h, h/g.cell)
+	var thick []float64
+	for _, p := range at {
+		if k := g.index(p); k >= 0 {
+			thick = append(thick, pilot[k])
+		}
+	}
+	slices.Sort(thick)
+	sparse := thick[int((1-regionSparse)*float64(len(thick)-1))]
+	clear(g.v)
+	classes := map[int][]float64{} // points by smoothing, in half powers of two
+	for _, p := range at {
+		k := g.index(p)
+		if k < 0 {
+			continue
+		}
+		wide := min(max(math.Sqrt(sparse/pilot[k]), 1/regionWide), regionWide)
+		c := int(math.Floor(2 * math.Log2(wide)))
+		if classes[c] == nil {
+			classes[c] = make([]float64, len(g.v))
+		}
+		classes[c][k]++
+	}
+	for c := -8; c <= 8; c++ { // in order, so that the sums are always the same
+		if counts := classes[c]; counts != nil {
+			sigma := h * math.Pow(2, float64(c)/2) / g.cell
+			for k, v := range smooth(counts, g.w, g.h, sigma) {
+				g.v[k] += v
+			}
+		}
+	}
+}
+
 // enclosed is the area within a closed line.
 func enclosed(l []Point) float64 {
 	sum := 0.0
@@ -125,7 +164,8 @@ func enclosed(l []Point) float64 {
 	return math.Abs(sum)
 }
 
-// neighbours is the median distance from a point to the nearest √n of the n points.
+// neighbours is the distance from a point to the nearest √n of the n points, where they are as sparse as at most of the
+// region's border.
 func neighbours(at []Point) float64 {
 	k := max(int(math.Sqrt(float64(len(at)))), 4)
 	var reach []float64
@@ -138,7 +178,7 @@ func neighbours(at []Point) float64 {
 		reach = append(reach, far[min(k, len(far)-1)])
 	}
 	slices.Sort(reach)
-	return reach[len(reach)/2]
+	return reach[int(regionSparse*float64(len(reach)-1))]
 }
 
 // field is a density at the middles of square cells.

@@ -77,6 +77,12 @@ func TestRegion(t *testing.T) {
 	if want := 2 * -2 * math.Log(0.1) * math.Pi * 64; large != 2 || math.Abs(surface(lines)/want-1) > 0.25 {
 		t.Errorf("two clouds have %d outlines and cover %.0f, want 2 and about %.0f", large, surface(lines), want)
 	}
+	// A sharp spot in a cloud ten times as wide: the cloud has one outline, not one for each of its points.
+	spot := append(normalPoints(1000, 200, 200, 3), normalPoints(1000, 200, 200, 30)...)
+	lines = regionOutline(spot, sight, 0.9)
+	if got := float64(inside(lines, spot)) / 2000; len(lines) != 1 || math.Abs(got-0.9) > 0.02 {
+		t.Errorf("a spot in a cloud has %d outlines that hold %g", len(lines), got)
+	}
 	// A thin ring is outlined from within too, which smoothing as wide as the whole cloud would not do.
 	var ring []Point
 	for i, p := range normalPoints(3000, 0, 0, 3) {
@@ -89,6 +95,13 @@ func TestRegion(t *testing.T) {
 	}
 	if n := inside(lines, ring); math.Abs(float64(n)/3000-0.9) > 0.02 {
 		t.Errorf("the region of a ring holds %d of 3000", n)
+	}
+}
+
+func BenchmarkRegion(b *testing.B) {
+	at := normalPoints(2000, 200, 200, 40)
+	for b.Loop() {
+		regionOutline(at, Rect{0, 0, 400, 400}, 0.9)
 	}
 }
 

@@ -21,7 +21,7 @@ func (s *paired) update(gtx layout.Context, f *frame, e *explore) {
 func (s *paired) layout(gtx layout.Context, f *frame, e *explore, r rect) {
 	y := rect{r.x, r.y, f.left, e.y.height(f)}
 	_, sliders := e.y.picker(f.snap.Plan.Setup).(*sliderPicker)
-	if sliders && len(f.choice.y) > fewRows || r.h-y.h < cardContent+zBottom+120 {
+	if sliders && len(f.choice.y) > fewRows || r.h-y.h < f.margin+leastLatent {
 		y.h = r.h
 	}
 	x := rect{y.right() + f.margin, r.y, r.right() - y.right() - f.margin, r.h}

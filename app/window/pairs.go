@@ -31,6 +31,9 @@ type pairsCard struct {
 	turn  int // which cells are drawn anew in this frame while training runs
 }
 
+// quickTruth is of how many parameters the truth is outlined even while y moves.
+const quickTruth = 3
+
 // pairsCell is a plot of one or two parameters and what it shows.
 type pairsCell struct {
 	widgets.Picture
@@ -70,6 +73,9 @@ func (c *pairsCard) suit(s *scenes.Setup) {
 // figure is the pair plot of the answer on screen.
 func (c *pairsCard) figure(f *frame, e *explore) *figure.Pairs {
 	p := &figure.Pairs{Setup: f.snap.Plan.Setup, Y: f.choice.y, Show: c.show, Truth: f.truth(), Memo: c.memo, Faint: f.look.alpha}
+	if len(c.show) > quickTruth && f.ans != nil && f.ans.Query.Rough { // outlines of many cells would hold up the drag
+		p.Truth = nil
+	}
 	if f.show.prior {
 		p.Prior = e.prior.points
 	}
@@ -117,7 +123,8 @@ func (c *pairsCard) layout(gtx layout.Context, f *frame, e *explore, r rect) {
 			f.say(gtx, cardPad, y+18*float32(i), fromLeft, h, control.Small, f.theme.Text2)
 		}
 	}
-	in.h = float32(l.Cells[len(l.Cells)-1][0].Y1)
+	first, last := l.Cells[0][0], l.Cells[len(l.Cells)-1][0]
+	in.x, in.w, in.h = in.x+float32(first.X0), in.w-float32(first.X0), float32(last.Y1)
 	c.note.layout(gtx, f, in)
 }
 

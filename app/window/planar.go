@@ -24,6 +24,9 @@ func arrange(m metrics, r rect, h float32) places {
 	return p
 }
 
+// leastLatent is the least height of the card of z; where y needs more room than that leaves, it scrolls.
+const leastLatent = 210
+
 func (s *planar) update(gtx layout.Context, f *frame, e *explore) {
 	e.y.update(gtx, f)
 	e.z.update(gtx, f, e)
@@ -31,7 +34,7 @@ func (s *planar) update(gtx layout.Context, f *frame, e *explore) {
 }
 
 func (s *planar) layout(gtx layout.Context, f *frame, e *explore, r rect) {
-	p := arrange(f.metrics, r, e.y.height(f))
+	p := arrange(f.metrics, r, min(e.y.height(f), r.h-f.margin-leastLatent))
 	f.at(gtx, p.y, func(gtx layout.Context) { e.y.layout(gtx, f, p.y) })
 	f.at(gtx, p.z, func(gtx layout.Context) { e.z.layout(gtx, f, e, p.z) })
 	f.at(gtx, p.wire, func(gtx layout.Context) { s.wire.layout(gtx, f, p) })

@@ -68,7 +68,7 @@ type zPlaces struct {
 }
 
 func placeZ(m metrics, w, h float32) zPlaces {
-	s := min(w-zLeft-cardPad, h-cardContent-zBottom-1)
+	s := max(min(w-zLeft-cardPad, h-cardContent-zBottom-2), 1)
 	p := zPlaces{image: rect{zLeft + (w-zLeft-cardPad-s)/2, cardContent, s, s}}
 	p.words = p.image.bottom() + m.pick(48, 52, 56)
 	top := p.words + 12
