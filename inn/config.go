@@ -25,6 +25,10 @@ const (
 	ShapeX     = "x"     // x alone: the prior (the paper's L_x)
 	ShapeJoint = "joint" // (x, ShapeY·y)
 	ShapeNear  = "near"  // x, each pair weighted by exp(−|y−y'|²/2σ²), σ = ShapeY
+
+	AcceptNearest   = "nearest"   // a fixed number of simulations
+	AcceptQuantile  = "quantile"  // a share of them
+	AcceptTolerance = "tolerance" // all within a distance
 )
 
 // Config is everything about a method that needs a restart. The zero value is not valid; presets of scenes are the
@@ -76,6 +80,11 @@ type Config struct {
 	Logit      bool      // x by the logit of the problem's Box
 	Inside     bool      // answers outside the Box are drawn again
 	HoldOut    float64   // share of a table of simulations that is held out; what does best on it is kept
+	Accept     string    // abc: nearest, quantile or tolerance
+	Nearest    int       // nearest: so many simulations are accepted
+	Quantile   float64   // quantile: this share of the simulations
+	Tolerance  float64   // tolerance: what lies within this distance, in units of the spread of y
+	Remember   int       // so many simulations are remembered; new ones take the place of the oldest
 	Seed       uint64
 	Workers    int // goroutines of a training step, 0: one per processor; same seed and workers give the same bits
 }

@@ -42,6 +42,7 @@ var (
 	flows    = []string{"inn", "cinn"}
 	likely   = []string{"cinn"}
 	perRow   = []string{"cinn", "cvae", "cvae-iaf", "cgan", "dropout", "nn"} // what the Trainer trains
+	onlyABC  = []string{abc}
 	everyone = append([]string{"inn", abc}, perRow...)
 )
 
@@ -121,6 +122,16 @@ var fields = []Knob{
 		func(c *Config) *bool { return &c.Inside }).of(perRow).since("off"),
 	number("holdout", "share of a fixed number of simulations that is held out; the network that does best on it is kept",
 		0, maxHoldOut, func(c *Config, l *Live) *float64 { return &c.HoldOut }).of(perRow).since("0"),
+	choice("accept", "simulations near y: a fixed number, a share, or all within a distance",
+		func(c *Config) *string { return &c.Accept }, AcceptNearest, AcceptQuantile, AcceptTolerance).of(onlyABC),
+	whole("nearest", "accept=nearest: so many simulations", 1, maxRemember,
+		func(c *Config) *int { return &c.Nearest }).of(onlyABC),
+	number("quantile", "accept=quantile: this share of the simulations", 1e-9, 1,
+		func(c *Config, l *Live) *float64 { return &c.Quantile }).of(onlyABC),
+	number("tolerance", "accept=tolerance: what lies within this distance, in units of the spread of y", 0, 1e6,
+		func(c *Config, l *Live) *float64 { return &c.Tolerance }).of(onlyABC),
+	whole("remember", "so many simulations at most; new ones take the place of the oldest", minRemember, maxRemember,
+		func(c *Config) *int { return &c.Remember }).of(onlyABC),
 	{Name: "seed", Methods: everyone, Doc: "of everything random; a whole number from 0 up",
 		Get: func(c *Config, l *Live) string { return strconv.FormatUint(c.Seed, 10) },
 		Set: func(c *Config, l *Live, v string) error {

@@ -12,6 +12,8 @@ import (
 func TestKnobsCoverAllFields(t *testing.T) {
 	c, l := small(ring())
 	c.Bins, c.Bound, c.Networks = 7, 3, 3
+	// What inn does not use:
+	c.Accept, c.Nearest, c.Quantile, c.Remember = AcceptTolerance, 20, 0.01, minRemember
 	var d Config
 	var m Live
 	for _, k := range Knobs {
@@ -49,42 +51,16 @@ func TestKnobsCoverAllFields(t *testing.T) {
 
 // other is a value that the knob does not have.
 func (k *Knob) other(c *Config, l *Live) string {
-	switch now := k.Get(c, l); now {
-	case "on":
-		return "off"
-	case "off":
-		return "on"
-	case ReLU:
-		return SiLU
-	case Permute:
-		return Orthogonal
-	case Xavier:
-		return Normal
-	case Square:
-		return Entropy
-	case ShapeAuto:
-		return ShapeNear
-	case "16,12":
-		return "8,9,10"
-	case "0.2,0.9":
-		return "0.5"
-	case "7":
-		return "8"
-	case "0":
-		if k.Name == "pairs" {
-			return "11"
+	for _, v := range []string{
+		"on", "off", "0.125", "11", "40000", "8,9,10", ReLU, SiLU, Permute, Orthogonal, Xavier, Normal, Square, Entropy,
+		ShapeNear, ShapeAuto, AcceptNearest, AcceptQuantile,
+	} {
+		d, m := c.clone(), *l
+		if k.Set(&d, &m, v) == nil && k.Get(&d, &m) == v && k.Get(c, l) != v {
+			return v
 		}
-		return "0.5"
-	case "1":
-		return "0.5"
-	case "3":
-		return "4"
-	default:
-		if strings.HasPrefix(now, "0.") || strings.Contains(now, "e-") {
-			return "0.125"
-		}
-		return "11"
 	}
+	return "none"
 }
 
 func TestKnobErrors(t *testing.T) {

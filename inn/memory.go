@@ -30,6 +30,9 @@ func (c *Config) memory(p *Problem) float64 {
 	return 4 * numbers
 }
 
+// SimulationBytes is about how much memory a simulation takes that is remembered, with its place in a search tree.
+func (p *Problem) SimulationBytes() int { return 8*p.DimX + 4*p.DimY + 128 }
+
 // enough refuses what asks for more than MostMemory bytes.
 func enough(bytes float64) error {
 	if bytes > MostMemory {

@@ -35,7 +35,7 @@ type Problem struct {
 // Pair draws x (DimX) and the y (DimY) that came of it. All training data come from here.
 func (p *Problem) Pair(r *rand.Rand, x, y []float64) {
 	if t := p.Table; t != nil {
-		t.row(r.IntN(t.N), r, x, y)
+		t.Row(r.IntN(t.N), r, x, y)
 		return
 	}
 	p.Prior(r, x)

@@ -25,8 +25,8 @@ func (p *Problem) Drawn(n int, seed uint64) *Table {
 	return t
 }
 
-// row copies row i into x and y, which are observed by r.
-func (t *Table) row(i int, r *rand.Rand, x, y []float64) {
+// Row copies row i into x (DimX) and y (DimY), which is observed by r.
+func (t *Table) Row(i int, r *rand.Rand, x, y []float64) {
 	copy(x, t.X[i*len(x):(i+1)*len(x)])
 	wide := len(t.Y) / t.N
 	raw := t.Y[i*wide : (i+1)*wide]

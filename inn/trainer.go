@@ -173,7 +173,7 @@ func (t *Trainer) evaluate(h *hand) {
 	for i := from; i < to; i++ {
 		h.source.At(t.config.Seed, net.ForHeld, 0, i)
 		b.Rows = net.LanesOf(len(held), i)
-		t.fill(h, b, func(l int) { t.problem.Table.row(int(held[i*net.Lanes+l]), h.source.R, h.x, h.y) })
+		t.fill(h, b, func(l int) { t.problem.Table.Row(int(held[i*net.Lanes+l]), h.source.R, h.x, h.y) })
 		b.R = h.source.At(t.config.Seed, net.ForHeld, 1, i)
 		r.Gradient(t.weights(), nil, b)
 	}

@@ -115,7 +115,7 @@ func (t *training) parallel(p phase) {
 // pair draws row i of the step's batch into the hand's x and y: from its source or, of a table, the row dealt for it.
 func (t *training) pair(h *hand, i int) {
 	if t.deck != nil {
-		t.problem.Table.row(int(t.deck.dealt[i]), h.source.R, h.x, h.y)
+		t.problem.Table.Row(int(t.deck.dealt[i]), h.source.R, h.x, h.y)
 		return
 	}
 	t.problem.Pair(h.source.R, h.x, h.y)

@@ -23,6 +23,9 @@ const (
 
 	maxDropout  = 0.9
 	maxNetworks = 16
+
+	minRemember = 1 << 15
+	maxRemember = 1 << 26
 )
 
 // MaxWorkers is the most goroutines of a step.
@@ -85,6 +88,14 @@ func (c *Config) validate(p *Problem, method string) error {
 		v.number("lx.y", c.ShapeY, 1e-3, 1e3)
 	}
 	v.number("rec.padding", c.RecPadding, 0, 1e6)
+	v.choice("accept", c.Accept, AcceptNearest, AcceptQuantile, AcceptTolerance)
+	v.whole("nearest", c.Nearest, 1, maxRemember)
+	v.number("quantile", c.Quantile, 1e-9, 1)
+	v.number("tolerance", c.Tolerance, 0, 1e6)
+	v.whole("remember", c.Remember, minRemember, maxRemember)
+	bytes := c.Remember * p.SimulationBytes()
+	v.check(!v.uses("remember") || bytes <= MostMemory, "remember=%d simulations take about %d GB of memory, more than %d; lower it",
+		c.Remember, bytes>>30, MostMemory>>30)
 	v.whole("workers", c.Workers, 0, MaxWorkers)
 	if v.uses("width") && len(v.errs) == 0 {
 		return enough(c.memory(p))

@@ -16,6 +16,7 @@ var Methods = []inn.Kind{
 	inn.Invertible,
 	cinn,
 	regression,
+	rejection,
 }
 
 // Names are those of Methods.
