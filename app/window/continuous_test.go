@@ -201,6 +201,33 @@ func TestTargetOutOfReach(t *testing.T) {
 	}
 }
 
+// A y that the set-up calls far from all that was seen is marked, and asked for once.
+func TestAway(t *testing.T) {
+	asked := 0
+	d, w, _ := showScene(t, "gaussian-linear", 1280, 800, func(f *fake, w *Window) {
+		s := *w.setup
+		s.Outside = func(y []float64) string {
+			asked++
+			if y[0] > 1 {
+				return "y1 lies beyond the data; the answer is an extrapolation"
+			}
+			return ""
+		}
+		f.change(func(n *session.Snapshot) { n.Plan.Setup = &s })
+	})
+	says := "Y1 lies beyond the data; the answer is an extrapolation."
+	if d.Has(says) {
+		t.Error("a usual y is called far off")
+	}
+	w.choice.vary(0, 1.4)
+	d.Frame()
+	before := asked
+	d.Frame()
+	if !d.Has(says) || asked != before {
+		t.Errorf("a far y is not marked, or asked for %d times more", asked-before)
+	}
+}
+
 // A number of y is set by its slider; a drag in a cell brushes, Escape lets go.
 func TestSlidersAndBrush(t *testing.T) {
 	d, w, f := showScene(t, "gaussian-linear", 1280, 800, nil)
@@ -258,6 +285,10 @@ func TestContinuousGolden(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			d, _, _ := showScene(t, c.scene, c.w, c.h, func(f *fake, w *Window) {
 				w.choice.n = 300
+				f.change(func(s *session.Snapshot) { // the recipe is not what is looked at
+					p := scenes.All[0].Setups[1].Presets[0]
+					s.Plan.Columns[0].Config, s.Plan.Columns[0].Live = p.Config, p.Live
+				})
 				if c.dark {
 					w.setTheme("dark")
 				}

@@ -6,6 +6,7 @@ package window
 import (
 	"image"
 	"image/color"
+	"slices"
 
 	"gioui.org/io/event"
 	"gioui.org/io/pointer"
@@ -15,6 +16,7 @@ import (
 	"gioui.org/op/clip"
 
 	"innlab/app/session"
+	"innlab/scenes"
 	"innlab/widgets"
 	"innlab/widgets/control"
 )
@@ -39,10 +41,31 @@ func (n *note) banner(f *frame) (b control.Banner, ok bool) {
 		return control.Banner{Words: "This label is carried by no mode; choose " + spoken(m.Used()) + "."}, true
 	case f.look.between:
 		return control.Banner{Words: "No x has this y: the network fills the gap between labels."}, true
+	case f.away.words(f.snap.Plan.Setup, f.choice.y) != "":
+		return control.Banner{Words: sentence(f.away.said)}, true
 	case f.ans != nil && f.ans.Why != "" && !f.look.stale:
 		return control.Banner{Words: sentence(f.ans.Why) + " The network extrapolates."}, true
 	}
 	return b, false
+}
+
+// away remembers what the set-up says of a y that lies far from all that was seen: finding out takes longer than a frame
+// should.
+type away struct {
+	setup *scenes.Setup
+	y     []float64
+	said  string
+}
+
+// words are what it says of y; empty where nothing has to be said.
+func (a *away) words(s *scenes.Setup, y []float64) string {
+	if a.setup != s || !slices.Equal(a.y, y) {
+		*a = away{setup: s, y: slices.Clone(y)}
+		if s.Outside != nil {
+			a.said = s.Outside(y)
+		}
+	}
+	return a.said
 }
 
 // bannerHeight is the room that a banner takes, with the gap below it.

@@ -33,6 +33,7 @@ type Window struct {
 	scale     float32   // scale of the last frame
 	now       time.Time // of the frame, by the clock of the window
 
+	away   away
 	setup  *scenes.Setup // that choice is for
 	choice choice
 	asked  asked
