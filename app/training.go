@@ -101,7 +101,8 @@ func (t *training) fromPreset(p *plan) error {
 	if err != nil {
 		return err
 	}
-	p.kind, p.config, p.live = kind, preset.Config, preset.Live
+	p.kind = kind
+	p.config, p.live = preset.For(*t.sims)
 	if err := t.apply(p, false); err != nil {
 		return err
 	}

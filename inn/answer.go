@@ -3,6 +3,7 @@ package inn
 import (
 	"math"
 	"math/rand/v2"
+	"slices"
 	"sync"
 
 	"innlab/inn/net"
@@ -34,17 +35,13 @@ type answerRoom struct {
 // An answer shows only what it can do.
 type (
 	decoding struct{ *answer }
-	scoring  struct{ *answer }
-	both     struct {
-		decoding
-		scores scoring
-	}
+	scoring  struct{ decoding }
 )
 
 func (a decoding) DimZ() int                   { return a.dimZ }
 func (a decoding) Inverse(y, z, x []float64)   { a.inverse(y, z, x) }
 func (a scoring) LogDensity(x, y, o []float64) { a.logDensity(x, y, o) }
-func (a both) LogDensity(x, y, o []float64)    { a.scores.logDensity(x, y, o) }
+func (a scoring) Encode(x, y, z []float64)     { a.encode(x, y, z) }
 
 // newAnswer takes over the weights.
 func newAnswer(n Network, w []float32, d Dims, x Transform, y net.Scaling, inside bool) Estimator {
@@ -57,12 +54,10 @@ func newAnswer(n Network, w []float32, d Dims, x Transform, y net.Scaling, insid
 	a.rooms = &sync.Pool{New: func() any { return make() }}
 	a.rooms.Put(first)
 	switch {
-	case first.decoder != nil && first.scorer != nil:
-		return both{decoding{a}, scoring{a}}
+	case first.scorer != nil:
+		return scoring{decoding{a}}
 	case first.decoder != nil:
 		return decoding{a}
-	case first.scorer != nil:
-		return scoring{a}
 	}
 	return a
 }
@@ -164,12 +159,7 @@ func (a *answer) logDensity(x, y, out []float64) {
 	d := a.dims
 	same("out", len(out), len(x)/d.X)
 	a.panels(x, y, func(s *answerRoom, from, rows int) {
-		clear(s.x)
-		row := s.row[:d.X]
-		for i := range rows {
-			a.scaleX.In(nil, x[(from+i)*d.X:(from+i+1)*d.X], row)
-			net.PutRow(s.x, i, row)
-		}
+		a.intoPanel(s, x, from, rows)
 		s.scorer.LogDensity(a.weights, s.x, s.y, s.density)
 	}, func(s *answerRoom, from, rows int) {
 		for i := range rows {
@@ -179,6 +169,58 @@ func (a *answer) logDensity(x, y, out []float64) {
 			}
 		}
 	})
+	if !a.inside {
+		return
+	}
+	var last []float64
+	var share float64
+	for i := range out {
+		if at := rowOf(y, d.Y, i); last == nil || !slices.Equal(at, last) {
+			last, share = at, a.logShare(at)
+		}
+		out[i] -= share
+	}
+}
+
+// shareDraws is how many draws tell the share of a y's answers that lie within the bounds: to 2 % where half of them do.
+const shareDraws = 2048
+
+// logShare is the logarithm of that share.
+func (a *answer) logShare(y []float64) float64 {
+	d := a.dims.X
+	x := make([]float64, shareDraws*d)
+	a.draw(rand.New(rand.NewPCG(1, 1)), y, x)
+	inside := 0
+	for ; len(x) > 0; x = x[d:] {
+		if a.scaleX.holds(x[:d]) {
+			inside++
+		}
+	}
+	return math.Log(max(0.5, float64(inside)) / shareDraws)
+}
+
+func (a *answer) encode(x, y, z []float64) {
+	same("z", len(z), len(x)/a.dims.X*a.dimZ)
+	a.panels(x, y, func(s *answerRoom, from, rows int) {
+		a.intoPanel(s, x, from, rows)
+		s.scorer.Encode(a.weights, s.x, s.y, s.z)
+	}, func(s *answerRoom, from, rows int) {
+		row := s.row[:a.dimZ]
+		for i := range rows {
+			net.GetRow(s.z, i, row)
+			widen(row, z[(from+i)*a.dimZ:(from+i+1)*a.dimZ])
+		}
+	})
+}
+
+// intoPanel writes rows of x into the room.
+func (a *answer) intoPanel(s *answerRoom, x []float64, from, rows int) {
+	clear(s.x)
+	row := s.row[:a.dims.X]
+	for i := range rows {
+		a.scaleX.In(nil, x[(from+i)*a.dims.X:(from+i+1)*a.dims.X], row)
+		net.PutRow(s.x, i, row)
+	}
 }
 
 // out copies the x of a room to where it belongs.

@@ -52,7 +52,7 @@ func (t *INN) draw(w *worker, p int) {
 		y := net.Row(b.crossY, i, b.dimY)
 		t.scaleX.In(nil, w.x, net.Row(b.crossX, i, b.dimX))
 		t.scaleY.In(w.y, y)
-		w.disturb(y, t.live.YNoise)
+		t.disturbY(w, y)
 	}
 }
 
@@ -89,7 +89,7 @@ func (t *INN) fillForward(w *worker, p int) {
 		clear(full)
 		w.disturb(full[f.dimZ:f.width-f.dimY], l.PadNoise)
 		copy(y, b.rowY(p*net.Lanes+i))
-		w.disturb(y, l.YNoise)
+		t.disturbY(w, y)
 		net.PutRow(want, i, full)
 	}
 	r := w.source.At(t.config.Seed, net.ForLatent, t.step, p)
@@ -118,7 +118,7 @@ func (t *INN) fillBack(w *worker, p int) {
 		}
 		w.disturb(full[f.dimZ:f.width-f.dimY], l.PadNoise)
 		copy(y, b.rowY(p*net.Lanes+i))
-		w.disturb(y, l.YNoise)
+		t.disturbY(w, y)
 		net.PutRow(back, i, full)
 	}
 	in := t.passes[passSample].y(p)

@@ -102,7 +102,7 @@ const (
 type Live struct {
 	Rate     float64 // peak learning rate
 	Loss     [NumLosses]Term
-	YNoise   float64 // noise on y in the training batch
+	YNoise   float64 // noise on y in the training batch, in the units of y
 	PadNoise float64 // noise on the padding in both directions
 	ZNoise   float64 // noise on z in the reconstruction
 }

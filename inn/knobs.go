@@ -146,7 +146,7 @@ var fields = []Knob{
 		func(c *Config) *int { return &c.Workers }).of(everyone),
 
 	live(number("rate", "peak learning rate", 0, 1, func(c *Config, l *Live) *float64 { return &l.Rate })),
-	live(number("noise.y", "noise on y in the batch, standard deviation", 0, 10,
+	live(number("noise.y", "noise on y in the batch, standard deviation in the units of y", 0, 10,
 		func(c *Config, l *Live) *float64 { return &l.YNoise })),
 	live(number("noise.padding", "noise on the padding, standard deviation", 0, 10,
 		func(c *Config, l *Live) *float64 { return &l.PadNoise })).of(flowOnly),

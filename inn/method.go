@@ -60,8 +60,15 @@ type Forwarder interface {
 	Forward(x, y, z []float64)
 }
 
+// Encoder is an estimator that tells which latent z (n×DimZ) makes x (n×DimX) from y, one row for all or n rows: what
+// Inverse undoes. Over pairs of x and y, z is standard normal where the estimator is right.
+type Encoder interface {
+	Encode(x, y, z []float64)
+}
+
 // Density is an estimator that knows its density: LogDensity fills out (n) with log q(x | y), in the units of x
-// (n×DimX); y is one row for all, or n rows.
+// (n×DimX); y is one row for all, or n rows. It is exact but for answers that are drawn again out of bounds, of which the
+// share that stays is estimated from draws, a millisecond for each y.
 type Density interface {
 	LogDensity(x, y, out []float64)
 }

@@ -12,7 +12,8 @@ type Network interface {
 	Start(r *rand.Rand, w []float32)
 	// Room makes what one goroutine needs for losses and gradients.
 	Room() Room
-	// Answers makes what one caller needs for answers: a RowSampler or a Decoder, and a Scorer where there is a density.
+	// Answers makes what one caller needs for answers: a RowSampler or a Decoder, which may be a
+	// Scorer as well.
 	Answers() any
 }
 
@@ -52,8 +53,11 @@ type Decoder interface {
 	Decode(w, y, z, x []float32)
 }
 
-// Scorer knows the density.
+// Scorer is a Decoder that knows the density and the latent.
 type Scorer interface {
+	Decoder
 	// LogDensity computes log q(x | y) (Lanes) of x (DimX×Lanes) and y (DimY×Lanes).
 	LogDensity(w, x, y, out []float32)
+	// Encode computes the z (DimZ×Lanes) from which Decode makes x.
+	Encode(w, x, y, z []float32)
 }

@@ -153,3 +153,13 @@ func (w *worker) disturb(row []float32, sd float64) {
 		row[i] += float32(sd * w.source.R.NormFloat64())
 	}
 }
+
+// disturbY adds the noise on y to a row of it.
+func (t *INN) disturbY(w *worker, y []float32) {
+	if t.live.YNoise == 0 {
+		return
+	}
+	for i := range y {
+		y[i] += float32(t.live.YNoise / t.scaleY.Spread[i] * w.source.R.NormFloat64())
+	}
+}

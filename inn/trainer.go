@@ -109,9 +109,9 @@ func (t *Trainer) work(p phase, h *hand) {
 		t.fill(h, b, func(l int) { t.pair(h, i*net.Lanes+l) })
 		if t.live.YNoise > 0 {
 			r := h.source.At(t.config.Seed, net.ForNoise, t.step, i)
-			for j := range t.problem.DimY {
+			for j, unit := range t.scaleY.Spread {
 				for l := range b.Rows {
-					b.Y[j*net.Lanes+l] += float32(t.live.YNoise * r.NormFloat64())
+					b.Y[j*net.Lanes+l] += float32(t.live.YNoise / unit * r.NormFloat64())
 				}
 			}
 		}

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"math"
 	"strings"
+
+	"innlab/inn"
 )
 
 // All scenes in the order they are offered. The first is what a first start shows.
@@ -93,6 +95,14 @@ func checkNoisy(y []float64, n int, sigma float64) error {
 		return fmt.Errorf("the noise on y must be a number from 0 up, not %g", sigma)
 	}
 	return checkY(y, n)
+}
+
+// For is the configuration for n simulations that are drawn once, or for fresh ones in every step with n = 0.
+func (p *Preset) For(n int) (inn.Config, inn.Live) {
+	if n > 0 && p.Fixed != nil {
+		return p.Fixed(n)
+	}
+	return p.Config, p.Live
 }
 
 // By is the method of the preset.

@@ -61,6 +61,8 @@ type Preset struct {
 	Name   string // "default", "paper"
 	Config inn.Config
 	Live   inn.Live
+	// Fixed is the configuration for n simulations that are drawn once, where it depends on their number; nil: the same.
+	Fixed func(n int) (inn.Config, inn.Live)
 }
 
 // Setup is one variant of a scene.

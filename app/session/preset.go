@@ -18,7 +18,12 @@ func Presets(s *scenes.Setup, k *inn.Kind) []scenes.Preset {
 	}
 	if list == nil {
 		c, l := baseline.Default(k, &s.Problem)
-		list = append(list, scenes.Preset{Method: k.Name, Name: "default", Config: c, Live: l})
+		list = append(list, scenes.Preset{Method: k.Name, Name: "default", Config: c, Live: l,
+			Fixed: func(n int) (inn.Config, inn.Live) {
+				p := s.Problem
+				p.Table = &inn.Table{N: n} // only the number counts
+				return baseline.Default(k, &p)
+			}})
 	}
 	return list
 }

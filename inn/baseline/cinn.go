@@ -129,6 +129,19 @@ func (r *ensembleRoom) LogDensity(w, x, y, out []float32) {
 	}
 }
 
+// Encode goes through the first flow; where there are several, the last number of z chooses it.
+func (r *ensembleRoom) Encode(w, x, y, z []float32) {
+	d := r.dims.X * net.Lanes
+	r.rooms[0].forward(w, x, y, nil)
+	copy(z[:d], r.rooms[0].z)
+	if n := len(r.rooms); n > 1 {
+		middle := -math.Sqrt2 * math.Erfcinv(1/float64(n)) // of the first flow's share
+		for l := range net.Lanes {
+			z[d+l] = float32(middle)
+		}
+	}
+}
+
 // DimZ is the width of x, and one more where several flows answer: which of them does is read from the last number of z.
 func (r *ensembleRoom) DimZ() int {
 	if len(r.rooms) > 1 {

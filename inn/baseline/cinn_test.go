@@ -195,12 +195,15 @@ func TestCINNDensity(t *testing.T) {
 			}
 		},
 	}
-	for _, p := range []*inn.Problem{linear, bounded} {
+	for _, v := range []struct {
+		p             *inn.Problem
+		logit, inside bool
+		off           float64
+	}{{linear, false, false, 0.01}, {bounded, true, false, 0.01}, {bounded, false, true, 0.03}} {
+		p := v.p
 		c, l := Default(&cinn, p)
 		c.Networks, c.Steps, c.Batch, c.Workers, c.Blocks, c.Hidden = 2, 150, 64, 1, 4, []int{32}
-		if c.Logit = p.Box != nil; c.Logit {
-			c.Inside = false
-		}
+		c.Logit, c.Inside = v.logit, v.inside
 		e := begun(t, &cinn, p, c, l, c.Steps).Freeze().(inn.Density)
 		lo, hi := [2]float64{-6, -6}, [2]float64{6, 6}
 		if p.Box != nil {
@@ -214,14 +217,53 @@ func TestCINNDensity(t *testing.T) {
 			}
 		}
 		density := make([]float64, n*n)
-		y := []float64{0.8, 0.3}[:p.DimY]
+		y := []float64{-0.2, 0.3}[:p.DimY]
 		e.LogDensity(grid, y, density)
 		var sum float64
 		for _, v := range density {
 			sum += math.Exp(v) * (hi[0] - lo[0]) * (hi[1] - lo[1]) / (n * n)
 		}
-		if math.Abs(sum-1) > 0.01 {
-			t.Errorf("the density of a problem with bounds %v integrates to %.4f", p.Box, sum)
+		if math.Abs(sum-1) > v.off {
+			t.Errorf("with logit %v, inside %v the density integrates to %.4f", v.logit, v.inside, sum)
+		}
+		if !v.inside {
+			continue
+		}
+		x, z, r, out := make([]float64, 2000), make([]float64, 3000), rand.New(rand.NewPCG(4, 4)), 0
+		for i := range z {
+			z[i] = r.NormFloat64()
+		}
+		e.(inn.Inverter).Inverse(y, z, x)
+		for i := 0; i < len(x); i += 2 {
+			if x[i] < lo[0] || x[i] > hi[0] || x[i+1] < lo[1] || x[i+1] > hi[1] {
+				out++
+			}
+		}
+		if out < 100 {
+			t.Errorf("%d of 1000 draws lie out of bounds; the test of the share says nothing", out)
+		}
+	}
+}
+
+// What Encode says, Inverse undoes, in the problem's units.
+func TestCINNEncode(t *testing.T) {
+	for _, networks := range []int{1, 3} {
+		c, l := Default(&cinn, problems["numbers"])
+		c.Networks, c.Steps, c.Batch, c.Workers, c.Blocks, c.Hidden = networks, 40, 64, 1, 3, []int{16}
+		p := problems["numbers"]
+		e := begun(t, &cinn, p, c, l, c.Steps).Freeze()
+		r, n := rand.New(rand.NewPCG(2, 3)), 50
+		x, y := make([]float64, n*p.DimX), make([]float64, n*p.DimY)
+		for i := range n {
+			p.Pair(r, x[i*p.DimX:(i+1)*p.DimX], y[i*p.DimY:(i+1)*p.DimY])
+		}
+		z, back := make([]float64, n*e.(inn.Inverter).DimZ()), make([]float64, len(x))
+		e.(inn.Encoder).Encode(x, y, z)
+		e.(inn.Inverter).Inverse(y, z, back)
+		for i, v := range x {
+			if unit := []float64{50, 1, 1}[i%3]; math.Abs(v-back[i]) > 1e-3*unit {
+				t.Fatalf("%d networks: %g comes back as %g", networks, v, back[i])
+			}
 		}
 	}
 }
