@@ -2,7 +2,10 @@ package main
 
 import (
 	"encoding/json"
+	"fmt"
+	"math/rand/v2"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -32,7 +35,8 @@ func TestMethods(t *testing.T) {
 		must(t, "", "figure posterior -model "+model+" -o "+filepath.Join(dir, "a.svg"))
 		must(t, "", "train -steps 5 -resume "+model+" -o "+more)
 		status, _, said := call(t, "x1,x2\n1,1\n", "predict -x-file - -model "+model)
-		if status != done && (status != 1 || !strings.Contains(said, "method "+k.Name+" has no forward pass")) {
+		if status != done && (status != 1 || !strings.Contains(said, "method "+k.Name+" has no forward pass") &&
+			!strings.Contains(said, "method "+k.Name+" predicts no y")) {
 			t.Errorf("%s: predict ends with %d, %q", k.Name, status, said)
 		}
 		if k.Name == "inn" {
@@ -50,5 +54,40 @@ func TestMethods(t *testing.T) {
 		if status, _, said := call(t, "", "shot -o "+filepath.Join(dir, "a.png")+" -model "+model); status == done || !strings.Contains(said, "does not show method "+k.Name) {
 			t.Errorf("%s: the window with its model ends with %d, %q", k.Name, status, said)
 		}
+	}
+}
+
+// A method with a density tells it of pairs of x and y: it is higher at the mode of the label than far from it.
+func TestPredictDensity(t *testing.T) {
+	model := filepath.Join(t.TempDir(), "a.innlab")
+	must(t, "", "train -scene modes -setup all -steps 150 -workers 1 -method cinn -o "+model)
+	m, err := readModel(model)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, y, _ := strings.Cut(strings.Join(append(tableOf("x", m.setup.X).Columns, tableOf("y", m.setup.Y).Columns...), ","), "x2,")
+	c := m.setup.Problem
+	x := make([]float64, c.DimX)
+	label := make([]float64, c.DimY)
+	c.Pair(rand.New(rand.NewPCG(1, 1)), x, label)
+	var row []string
+	for _, v := range label {
+		row = append(row, fmt.Sprint(v))
+	}
+	at := strings.Join(row, ",")
+	pairs := fmt.Sprintf("x1,x2,%s\n%g,%g,%s\n%g,%g,%s\n", y, x[0], x[1], at, -x[0], -x[1], at)
+	lines := strings.Fields(must(t, pairs, "predict -x-file - -model "+model))
+	if len(lines) != 3 || lines[0] != "z1,z2,log_density" {
+		t.Fatalf("predicted %q", lines)
+	}
+	var density [2]float64
+	for i := range density {
+		words := strings.Split(lines[i+1], ",")
+		if density[i], err = strconv.ParseFloat(words[2], 64); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if density[0] < density[1]+1 {
+		t.Errorf("log q is %g at a mode and %g across from it", density[0], density[1])
 	}
 }

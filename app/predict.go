@@ -1,7 +1,9 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
+	"io"
 
 	"innlab/app/file"
 	"innlab/inn"
@@ -10,6 +12,7 @@ import (
 var predictCommand = command{
 	name: "predict",
 	does: "send x forward through the network: x -> y, z",
+	more: "Of a method with a density, as cinn, pairs of x and y give z and log q(x | y); the padding of inn leaves it none.",
 	declare: func(f *flags) action {
 		path := f.text("model", "MODEL", "the trained network")
 		xFile := f.text("x-file", "FILE", "a table of x, "+file.TableTypes+"; - is CSV on standard input")
@@ -22,8 +25,9 @@ var predictCommand = command{
 			if err != nil {
 				return err
 			}
-			forward, ok := m.Estimator.(inn.Forwarder)
-			if !ok {
+			forward, predicts := m.Estimator.(inn.Forwarder)
+			_, dense := m.Estimator.(inn.Density)
+			if !predicts && !dense {
 				return fmt.Errorf("method %s has no forward pass: it answers y with x and predicts no y; "+
 					"innlab sample draws from it", m.checkpoint.Method)
 			}
@@ -33,23 +37,77 @@ var predictCommand = command{
 			if err := file.Probe(*out); err != nil {
 				return err
 			}
-			x, err := m.readRows(*xFile, s.in, "x")
+			var t *file.Table
+			if predicts {
+				t, err = predicted(m, forward, *xFile, s)
+			} else {
+				t, err = judged(m, *xFile, s)
+			}
 			if err != nil {
-				return err
-			}
-			n := len(x) / m.DimX()
-			dimZ := forward.DimZ()
-			y, z := make([]float64, n*m.DimY()), make([]float64, n*dimZ)
-			forward.Forward(x, y, z)
-			t := &file.Table{Groups: []file.Group{tableOf("y", m.setup.Y), latents(dimZ)}}
-			for i := range n {
-				t.Data = append(t.Data, y[i*m.DimY():(i+1)*m.DimY()]...)
-				t.Data = append(t.Data, z[i*dimZ:(i+1)*dimZ]...)
-			}
-			if err := allFinite(t, "prediction", 1); err != nil {
 				return err
 			}
 			return writeTable(*out, s, t)
 		}
 	},
+}
+
+// predicted is y and z of the x of a table.
+func predicted(m *model, forward inn.Forwarder, path string, s streams) (*file.Table, error) {
+	x, err := m.readRows(path, s.in, "x")
+	if err != nil {
+		return nil, err
+	}
+	n, dimZ := len(x)/m.DimX(), forward.DimZ()
+	y, z := make([]float64, n*m.DimY()), make([]float64, n*dimZ)
+	forward.Forward(x, y, z)
+	t := &file.Table{Groups: []file.Group{tableOf("y", m.setup.Y), latents(dimZ)}}
+	for i := range n {
+		t.Data = append(t.Data, y[i*m.DimY():(i+1)*m.DimY()]...)
+		t.Data = append(t.Data, z[i*dimZ:(i+1)*dimZ]...)
+	}
+	return t, allFinite(t, "prediction", 1)
+}
+
+// judged is the z and the log-density log q(x | y) of the pairs of x and y of a table, where a method knows them.
+func judged(m *model, path string, s streams) (*file.Table, error) {
+	var side [2][]float64
+	var text []byte // of standard input, which is read for both
+	for i, name := range []string{"x", "y"} {
+		in := s.in
+		if path == "-" {
+			if i == 0 {
+				var err error
+				if text, err = io.ReadAll(s.in); err != nil {
+					return nil, file.Unreadable("standard input", err)
+				}
+			}
+			in = bytes.NewReader(text)
+		}
+		rows, err := m.readRows(path, in, name)
+		if err != nil {
+			return nil, fmt.Errorf("%w; method %s predicts no y: it tells log q(x | y) of pairs, whose columns the table "+
+				"must name", err, m.checkpoint.Method)
+		}
+		side[i] = rows
+	}
+	x, y := side[0], side[1]
+	n := len(x) / m.DimX()
+	if len(y) != n*m.DimY() {
+		return nil, fmt.Errorf("%s has %d rows of x and %d of y", path, n, len(y)/m.DimY())
+	}
+	density := make([]float64, n)
+	m.Estimator.(inn.Density).LogDensity(x, y, density)
+	t := &file.Table{Groups: []file.Group{{Name: "log_density", Columns: []string{"log_density"}}}}
+	var z []float64
+	dimZ := 0
+	if e, ok := m.Estimator.(inn.Encoder); ok {
+		dimZ = m.Estimator.(inn.Inverter).DimZ()
+		z = make([]float64, n*dimZ)
+		e.Encode(x, y, z)
+		t.Groups = []file.Group{latents(dimZ), t.Groups[0]}
+	}
+	for i, v := range density {
+		t.Data = append(append(t.Data, z[i*dimZ:(i+1)*dimZ]...), v)
+	}
+	return t, nil
 }
