@@ -31,7 +31,7 @@ func newConditional(d inn.Dims, c *inn.Config, at int) (*conditional, int) {
 		silu := c.Activation == inn.SiLU
 		b.subnet, at = net.NewPerceptron(b.kept+d.Y, b.outputs(), c.Hidden, silu, at)
 		b.subnet.Dropout = c.Dropout
-		b.shift, at = net.NewPerceptron(b.kept+d.Y, b.outputs(), nil, silu, at)
+		b.shift, at = net.NewPerceptron(b.kept+d.Y, 2*b.moved, nil, silu, at)
 		f.blocks = append(f.blocks, b)
 	}
 	return f, at

@@ -8,9 +8,9 @@ import (
 // conditionalBlock is a coupling block that is told y: of its d features the first ones are kept, and the others are
 // moved one by one by an increasing function whose parameters come of the kept features and y, an affine map and then a
 // rational-quadratic spline (Winkler et al. 2019, Learning Likelihoods with Conditional Normalizing Flows; Durkan et al.
-// 2019, Neural Spline Flows, section 3). A fixed mixer follows. The parameters are what a perceptron gives plus a linear
-// map of the same inputs: where x is shifted with y, as it is wherever noise is added to it, no hidden unit is spent on
-// that.
+// 2019, Neural Spline Flows, section 3). A fixed mixer follows. The parameters are what a perceptron gives. To those of the
+// affine map a linear map of the same inputs is added: where x is shifted with y, as it is wherever noise is added to it, no
+// hidden unit is spent on that.
 type conditionalBlock struct {
 	kept, moved   int
 	dimY          int
@@ -60,7 +60,7 @@ func (b *conditionalBlock) condition(k *kernel.Table, w, kept, y []float32, c *b
 	copy(c.in[b.kept*net.Lanes:], y[:b.dimY*net.Lanes])
 	b.subnet.Forward(k, w, c.in, c.out, c.subnet, nil)
 	b.shift.Forward(k, w, c.in, s.out, c.shift, nil)
-	k.Add(b.outputs()*net.Lanes, s.out, c.out)
+	k.Add(2*b.moved*net.Lanes, s.out, c.out)
 }
 
 // forward maps c.x towards z, into next, and adds log|det ∂next/∂x| to logdet (lanes).
