@@ -14,8 +14,8 @@ import (
 // moved is a network of cinn whose weights are far from the start, where every block would be the identity.
 func moved(d inn.Dims, change func(c *inn.Config)) (*ensemble, []float32) {
 	c := inn.Config{
-		Blocks: 3, Hidden: []int{40, 40}, Activation: inn.SiLU, Mix: inn.Permute, Clamp: 2, Bins: 8, Bound: 3, Networks: 1,
-		Init: inn.Normal, InitScale: 0.1, LastScale: 1,
+		Blocks: 3, Hidden: []int{16, 12}, Activation: inn.SiLU, Mix: inn.Permute, Clamp: 2, Bins: 8, Bound: 3, Networks: 1,
+		Init: inn.Normal, InitScale: 0.2, LastScale: 1,
 	}
 	change(&c)
 	n := cinn.Network(d, &c).(*ensemble)
@@ -23,7 +23,7 @@ func moved(d inn.Dims, change func(c *inn.Config)) (*ensemble, []float32) {
 	n.Start(r, w)
 	for _, f := range n.flows {
 		for i := range f.blocks {
-			f.blocks[i].shift.Start(r, w, net.Start{Scale: 0.1, Last: 1})
+			f.blocks[i].shift.Start(r, w, net.Start{Scale: 0.2, Last: 1})
 		}
 	}
 	return n, w
