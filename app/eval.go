@@ -9,11 +9,13 @@ import (
 var evalCommand = command{
 	name: "eval",
 	does: "measure a model",
-	more: "Posteriors are judged with 4000 samples at each test y, for labels at each label that occurs.",
+	more: "Posteriors are judged at a dozen fresh y, for labels at each that occurs, with 4000 samples each; with fewer where " +
+		"exact sampling or the simulator is slow.",
 	declare: func(f *flags) action {
 		path := f.text("model", "MODEL", "the trained network")
 		seed := f.seed("of the test (default 1)")
 		data := f.own(false)
+		n := f.whole("n", 0, 10, 1_000_000, "samples at each test y, and as many exact ones (default 4000)")
 		asJSON := f.toggle("json", "print one JSON object")
 		return func(s streams, _ string) error {
 			m, err := readModel(*path)
@@ -23,13 +25,16 @@ var evalCommand = command{
 			if err := data.attach(s, m); err != nil {
 				return err
 			}
-			if m.card != nil {
-				if m.setup.Held == nil {
-					return usagef("the model was trained on %s; give %s to judge it by", m.card.Name, m.source())
-				}
-				m.setup.Problem.Table = m.setup.Held
+			if m.card != nil && m.setup.Held == nil {
+				return usagef("the model was trained on %s; give %s to judge it by", m.card.Name, m.source())
 			}
-			e, err := evaluate(m, *seed)
+			ctx, stop := interruptible()
+			defer stop()
+			show := newProgress(s.err, "")
+			e, err := await(ctx, func() (evaluation, error) {
+				defer show.done()
+				return evaluate(ctx, m, *seed, *n, show.part)
+			})
 			if err != nil {
 				return err
 			}
@@ -50,7 +55,14 @@ func (e *evaluation) print(w io.Writer) error {
 			fmt.Fprintf(t, "%s\t%.4g\t%s\n", name, float64(*v), means)
 		}
 	}
+	by := ""
+	if e.C2STBy != "" && e.C2STBy != "benchmark" {
+		by = ", classifier with early stopping"
+	}
+	line("c2st", e.C2ST, "how well a classifier tells samples from exact ones, mean over "+fmt.Sprint(e.ys, " test y")+"; 0.5 is exact"+by)
+	line("c2st_floor", e.C2STFloor, "what exact samples score")
 	line("mmd2", e.MMD2, "squared distance to exact samples, unbiased, mean over the test y; 0 is exact")
+	line("mmd2_floor", e.MMD2Floor, "what exact samples score at one y, by chance above or below 0")
 	line("mmd2_worst", e.MMD2Worst, "the same at the worst of them")
 	line("inlier", e.Inlier, "share of samples within 3σ of a right mode; exact 0.989")
 	line("mode_tv", e.ModeTV, "how far the shares of the modes are off (total variation); exact samples up to 0.02")
@@ -62,18 +74,31 @@ func (e *evaluation) print(w io.Writer) error {
 		fmt.Fprintf(t, "mode_sd\t%s\tspread inside 3σ, each label; exact 0.195\n", strings.Join(sd, " "))
 	}
 	line("mode_minor", e.ModeMinor, "smallest spread of any mode along any axis; exact near 0.2")
-	line("calibration_error", e.CalibrationError, "median of |coverage − confidence|")
+	line("calibration_error", e.CalibrationError, "median of |coverage − confidence|, mean over the parameters, "+fmt.Sprint(e.tests, " test pairs"))
+	line("calibration_floor", e.CalibrationFloor, "what a right posterior scores with so many")
 	for _, percent := range []string{"50", "68", "95"} {
-		v := e.Coverage[percent]
-		line("coverage "+percent+" %", &v, "share of true x inside that interval")
+		if v, ok := e.Coverage[percent]; ok {
+			line("coverage "+percent+" %", &v, "share of true x inside that interval")
+		}
 	}
-	means := "distance between asked and simulated y"
-	if e.LabelAccuracy != nil || e.Inlier != nil {
+	line("tarp", e.TARP, "the same for balls about random places in all parameters")
+	for _, name := range e.parameters {
+		v := e.MAPError[name]
+		line("map_error "+name, &v, "of the most likely x, over the spread of the prior")
+	}
+	means := "distance between asked and simulated y, root mean square"
+	if e.ResimulationMid == nil {
 		means = "share of samples whose simulated label is another"
 	}
 	line("resimulation_error", e.Resimulation, means)
+	line("resimulation_exact", e.ResimulationBest, "that of exact samples")
+	line("resimulation_median_squared", e.ResimulationMid, "median of |f(x) − y|²")
 	line("label_accuracy", e.LabelAccuracy, "of the forward pass on fresh data")
 	line("roundtrip_error", e.RoundTrip, "largest |g(f(x)) − x| relative to the data's spread")
 	line("samples_per_second", &e.SamplesPerSecond, "of the posterior")
+	if e.YNoise > 0 {
+		noise := number(e.YNoise)
+		line("y_noise", &noise, "put on y in training; everything above is at a y with this noise")
+	}
 	return t.Flush()
 }

@@ -1,11 +1,14 @@
 package main
 
 import (
+	"context"
+	"fmt"
 	"math"
 	"math/rand/v2"
 	"strconv"
 	"time"
 
+	"innlab/app/measure"
 	"innlab/inn"
 	"innlab/inn/metric"
 	"innlab/scenes"
@@ -14,178 +17,263 @@ import (
 // Sizes of an evaluation: large enough that what chance does to each number stays well below what a flaw does.
 const (
 	evalSamples = 4000 // for each test y, and as many exact ones
+	evalY       = 12   // test y where y is no label
 	evalRows    = 8000 // fresh pairs sent forward
 	calTruths   = 2000 // true x whose rank is asked
-	calSamples  = 200  // posterior samples that a rank is among
+	mapTruths   = 200  // true x that the most likely one is compared with
 	evalSpeed   = 20000
 )
 
-// evaluation is what eval prints. A nil or empty part does not make sense for the problem.
-type evaluation struct {
-	Scene string `json:"scene"`
-	Setup string `json:"setup"`
-	Steps int    `json:"steps"`
-	Seed  uint64 `json:"seed"`
+// Smaller ones, where a single exact sample or simulation takes a millisecond.
+const (
+	slowSamples = 2000
+	slowY       = 6
+	slowTruths  = 500
+)
 
+// evaluation is what eval prints. A nil or empty part does not make sense for the problem or the method.
+type evaluation struct {
+	Scene  string `json:"scene"`
+	Setup  string `json:"setup"`
+	Method string `json:"method"`
+	Steps  int    `json:"steps"`
+	Seed   uint64 `json:"seed"`
+
+	C2ST      *number `json:"c2st,omitempty"`       // to the exact posterior, mean over the test y
+	C2STFloor *number `json:"c2st_floor,omitempty"` // what a second exact set scores
+	C2STBy    string  `json:"c2st_by,omitempty"`    // which classifier
 	MMD2      *number `json:"mmd2,omitempty"`       // to the exact posterior, unbiased, mean over the test y
 	MMD2Worst *number `json:"mmd2_worst,omitempty"` // largest over the test y
+	MMD2Floor *number `json:"mmd2_floor,omitempty"` // what a second exact set scores at one y, root mean square
+	YNoise    float64 `json:"y_noise,omitempty"`    // noise on y that it is judged with
 
 	CalibrationError *number           `json:"calibration_error,omitempty"`
-	Coverage         map[string]number `json:"coverage,omitempty"` // by confidence in percent
+	CalibrationFloor *number           `json:"calibration_floor,omitempty"` // what chance scores
+	Coverage         map[string]number `json:"coverage,omitempty"`          // by confidence in percent
+	TARP             *number           `json:"tarp,omitempty"`              // median deviation of its curve
+	MAPError         map[string]number `json:"map_error,omitempty"`         // by parameter
 	Resimulation     *number           `json:"resimulation_error,omitempty"`
+	ResimulationMid  *number           `json:"resimulation_median_squared,omitempty"`
+	ResimulationBest *number           `json:"resimulation_exact,omitempty"` // that of exact samples
 	LabelAccuracy    *number           `json:"label_accuracy,omitempty"`
 	RoundTrip        *number           `json:"roundtrip_error,omitempty"`
 	SamplesPerSecond number            `json:"samples_per_second"`
 
-	Inlier    *number   `json:"inlier,omitempty"`     // mean over the labels
-	ModeTV    *number   `json:"mode_tv,omitempty"`    // mean over the labels
-	ModeSD    []number  `json:"mode_sd,omitempty"`    // for each label
-	ModeMinor *number   `json:"mode_minor,omitempty"` // least over the modes
-	TestY     []float64 `json:"-"`                    // rows
+	Inlier    *number  `json:"inlier,omitempty"`     // mean over the labels
+	ModeTV    *number  `json:"mode_tv,omitempty"`    // mean over the labels
+	ModeSD    []number `json:"mode_sd,omitempty"`    // for each label
+	ModeMinor *number  `json:"mode_minor,omitempty"` // least over the modes
+
+	parameters []string // of MAPError, in order
+	tests      int      // pairs of the calibration
+	ys         int      // test y
+}
+
+// evaluator measures an estimator. Progress is told what is being done.
+type evaluator struct {
+	measure.Subject
+	setup    *scenes.Setup
+	ctx      context.Context
+	seed     uint64
+	samples  int
+	progress func(done, of int, what string)
 }
 
 // evaluate measures a model with fresh random numbers from seed.
-func evaluate(m *model, seed uint64) (evaluation, error) {
-	e := evaluation{Scene: m.scene.Name, Setup: m.setup.Name, Steps: m.checkpoint.State.Step, Seed: seed}
-	stream := func(n uint64) *rand.Rand { return rand.New(rand.NewPCG(seed, n)) }
-	e.TestY = testY(m.setup, stream(1))
-	if err := e.posteriors(m, stream(2), stream(3)); err != nil {
+// Samples for each test y are 0 for what the set-up can bear.
+func evaluate(ctx context.Context, m *model, seed uint64, samples int, progress func(done, of int, what string)) (evaluation, error) {
+	v := &evaluator{
+		Subject: measure.Subject{Estimator: m.Estimator, Setup: m.setup, YNoise: m.checkpoint.Live.YNoise}, setup: m.setup,
+		ctx: ctx, seed: seed, samples: samples, progress: progress,
+	}
+	if samples == 0 {
+		v.samples = v.sizes(evalSamples, slowSamples)
+	}
+	e := evaluation{
+		Scene: m.scene.Name, Setup: m.setup.Name, Method: m.checkpoint.Method, Steps: m.checkpoint.State.Step, Seed: seed,
+		YNoise: v.Noise(),
+	}
+	if !measure.Fresh(m.setup) {
+		return e, fmt.Errorf("%s has no simulator and no held-out rows, so there is nothing to measure it by", m.scene.Name)
+	}
+	if err := v.posteriors(&e); err != nil {
 		return e, err
 	}
-	e.forward(m, stream(4))
-	e.calibration(m, stream(5))
-
+	v.forward(&e)
+	if err := v.calibration(&e); err != nil {
+		return e, err
+	}
 	x := make([]float64, evalSpeed*m.DimX())
 	begin := time.Now()
-	m.Sample(stream(6), m.setup.Start, x)
+	m.Sample(v.stream(6), m.setup.Start, x)
 	e.SamplesPerSecond = number(evalSpeed / max(time.Since(begin).Seconds(), 1e-9))
 	return e, nil
 }
 
-// testY returns the y at which posteriors are judged: every label that occurs, or a dozen draws.
-func testY(s *scenes.Setup, r *rand.Rand) []float64 {
-	p := &s.Problem
-	var rows []float64
-	if s.Modes != nil {
-		for _, l := range s.Modes.Used() {
-			rows = append(rows, scenes.OneHot(l, p.Labels)...)
-		}
-		return rows
+func (v *evaluator) stream(n uint64) *rand.Rand { return rand.New(rand.NewPCG(v.seed, n)) }
+func (v *evaluator) stop() bool                 { return v.ctx.Err() != nil }
+
+// slow says whether exact samples or simulations take so long that fewer have to do.
+func (v *evaluator) slow() bool { return v.setup.ExactSlow || v.setup.Slow != nil }
+
+// sizes returns a where nothing is slow, else b.
+func (v *evaluator) sizes(a, b int) int {
+	if v.slow() {
+		return b
 	}
-	x := make([]float64, p.DimX)
-	for range 12 {
-		y := make([]float64, p.DimY)
-		p.Pair(r, x, y)
-		rows = append(rows, y...)
-	}
-	return rows
+	return a
 }
+
+// tally is sums over the test y of what is known at each.
+type tally struct{ sum, squares, worst, n float64 }
+
+func (t *tally) add(v float64) {
+	if !math.IsNaN(v) {
+		if t.n == 0 || v > t.worst {
+			t.worst = v
+		}
+		t.sum, t.squares, t.n = t.sum+v, t.squares+v*v, t.n+1
+	}
+}
+
+// mean is nil where nothing is known.
+func (t *tally) mean() *number { return t.known(t.sum / t.n) }
+func (t *tally) rms() *number  { return t.known(math.Sqrt(t.squares / t.n)) }
+
+func (t *tally) known(v float64) *number {
+	if t.n == 0 {
+		return nil
+	}
+	return value(v)
+}
+
+// floors is at how many test y a second exact set is compared with the first.
+const floors = 3
 
 // posteriors compares samples at every test y with exact ones, with the modes, and with what the simulator says of
 // them.
-func (e *evaluation) posteriors(m *model, r, exact *rand.Rand) error {
-	p := &m.setup.Problem
-	var mmd, right, tv, wrong float64
-	worst := math.Inf(-1)
+func (v *evaluator) posteriors(e *evaluation) error {
+	p := &v.setup.Problem
+	ys := v.TestY(v.stream(1), v.sizes(evalY, slowY))
+	e.ys = len(ys) / p.DimY
+	r := v.stream(2)
+	var mmd, mmdFloor, c2st, c2stFloor, again, mid, best, right, tv tally
 	minor := number(-1)
-	count := float64(len(e.TestY) / p.DimY)
-	x, truth := make([]float64, evalSamples*p.DimX), make([]float64, evalSamples*p.DimX)
-	again, asked := make([]float64, evalSamples*p.DimY), make([]float64, 0, evalSamples*p.DimY)
-	known := m.setup.Exact != nil
-	for i := 0; i < len(e.TestY); i += p.DimY {
-		y := e.TestY[i : i+p.DimY]
-		m.Sample(r, y, x)
+	x := make([]float64, v.samples*p.DimX)
+	for i := range e.ys {
+		v.progress(i, e.ys, "posteriors")
+		y := ys[i*p.DimY : (i+1)*p.DimY]
+		v.Sample(r, y, x)
 		if err := finite(x, y); err != nil {
 			return err
 		}
-		if known = known && m.setup.Exact(exact, y, truth) == nil; known {
-			d := metric.MMD2(x, truth, p.DimX, m.setup.Kernels)
-			mmd += d / count
-			worst = max(worst, d)
+		q, ok := v.Posterior(y, x, measure.Order{Seed: v.seed + uint64(i), C2ST: true, Floors: i < floors, Stop: v.stop})
+		if !ok {
+			return errInterrupted
 		}
-		if m.setup.Modes != nil {
-			label, _ := scenes.Label(y, p.DimY)
-			modes := (*metric.Mixture)(m.setup.Modes).Measure(x, label)
-			right += modes.Right / count
-			tv += modes.TV / count
+		mmd.add(q.MMD2)
+		mmdFloor.add(q.MMD2Floor)
+		c2st.add(q.C2ST)
+		c2stFloor.add(q.C2STFloor)
+		again.add(q.Resimulation)
+		mid.add(q.ResimulationMid)
+		best.add(q.ResimulationExact)
+		if m := v.setup.Modes; m != nil {
+			modes := (*metric.Mixture)(m).Measure(x, m.Used()[i])
+			right.add(modes.Right)
+			tv.add(modes.TV)
 			e.ModeSD = append(e.ModeSD, number(modes.Width))
 			if minor < 0 || modes.Minor < float64(minor) {
 				minor = number(modes.Minor)
 			}
-		}
-		if p.Simulate == nil {
-			continue
-		}
-		asked = asked[:0]
-		for j := range evalSamples {
-			p.Simulate(nil, x[j*p.DimX:(j+1)*p.DimX], again[j*p.DimY:(j+1)*p.DimY])
-			asked = append(asked, y...)
-		}
-		if p.Labels > 0 {
-			wrong += (1 - metric.LabelAccuracy(again, asked, p.DimY)) / count
-		} else {
-			wrong += metric.Resimulation(again, asked, nil, p.DimY) / count
+			e.ModeMinor = &minor
 		}
 	}
-	if known {
-		e.MMD2, e.MMD2Worst = value(mmd), value(worst)
-	}
-	if m.setup.Modes != nil {
-		e.Inlier, e.ModeTV, e.ModeMinor = value(right), value(tv), &minor
-	}
-	if p.Simulate != nil {
-		e.Resimulation = value(wrong)
+	e.C2ST, e.C2STFloor, e.MMD2, e.MMD2Worst, e.MMD2Floor = c2st.mean(), c2stFloor.mean(), mmd.mean(), mmd.known(mmd.worst), mmdFloor.rms()
+	e.Resimulation, e.ResimulationMid, e.ResimulationBest = again.mean(), mid.mean(), best.mean()
+	e.Inlier, e.ModeTV = right.mean(), tv.mean()
+	if e.C2ST != nil {
+		e.C2STBy = "benchmark"
+		if measure.EarlyStopping(p.DimX) {
+			e.C2STBy = "early stopping"
+		}
 	}
 	return nil
 }
 
 // forward sends fresh x through the network, and the whole width of it back, where a method has such passes.
-func (e *evaluation) forward(m *model, r *rand.Rand) {
-	p := &m.setup.Problem
-	x, y := make([]float64, evalRows*p.DimX), make([]float64, evalRows*p.DimY)
-	for i := range evalRows {
-		p.Pair(r, x[i*p.DimX:(i+1)*p.DimX], y[i*p.DimY:(i+1)*p.DimY])
+func (v *evaluator) forward(e *evaluation) {
+	p := &v.setup.Problem
+	_, forward := v.Estimator.(inn.Forwarder)
+	_, back := v.Estimator.(inn.RoundTripper)
+	if !forward && !back {
+		return
 	}
-	if f, ok := m.Estimator.(inn.Forwarder); ok && p.Labels > 0 && (m.setup.Modes == nil || len(m.setup.Modes.Used()) > 1) {
+	rows := evalRows
+	if v.setup.Slow != nil {
+		rows = slowTruths
+	}
+	r := v.stream(4)
+	x, y := make([]float64, rows*p.DimX), make([]float64, rows*p.DimY)
+	for i := range rows {
+		v.Pair(r, x[i*p.DimX:(i+1)*p.DimX], y[i*p.DimY:(i+1)*p.DimY])
+	}
+	if f, ok := v.Estimator.(inn.Forwarder); ok && p.Labels > 0 && (v.setup.Modes == nil || len(v.setup.Modes.Used()) > 1) {
 		predicted := make([]float64, len(y))
 		f.Forward(x, predicted, nil)
 		e.LabelAccuracy = value(metric.LabelAccuracy(predicted, y, p.DimY))
 	}
-	if f, ok := m.Estimator.(inn.RoundTripper); ok {
-		back := make([]float64, len(x))
-		f.RoundTrip(x, back)
-		e.RoundTrip = value(metric.RoundTrip(x, back, p.DimX))
+	if f, ok := v.Estimator.(inn.RoundTripper); ok {
+		again := make([]float64, len(x))
+		f.RoundTrip(x, again)
+		e.RoundTrip = value(metric.RoundTrip(x, again, p.DimX))
 	}
 }
 
 // calibration asks for fresh pairs how often the central intervals of the posterior hold the true x: the error is the
-// mean over the parameters, the coverage is over all of them.
-func (e *evaluation) calibration(m *model, r *rand.Rand) {
-	p := &m.setup.Problem
-	ranks := make([][]float64, p.DimX)
-	x, y := make([]float64, p.DimX), make([]float64, p.DimY)
-	samples, column := make([]float64, calSamples*p.DimX), make([]float64, calSamples)
-	for range calTruths {
-		p.Pair(r, x, y)
-		m.Sample(r, y, samples)
-		for f := range ranks {
-			for i := range column {
-				column[i] = samples[i*p.DimX+f]
+// mean over the parameters, the coverage is over all of them. Where a posterior has one mode to name, it is compared
+// with the truth.
+func (v *evaluator) calibration(e *evaluation) error {
+	tests := calTruths
+	if v.setup.Slow != nil {
+		tests = slowTruths
+	}
+	if h := v.setup.Held; h != nil {
+		tests = min(tests, h.N)
+	}
+	run := func(c *measure.Calibrator, tests int, what string) (*measure.Calibration, error) {
+		const piece = 50
+		for done := 0; done < tests; done += piece {
+			v.progress(done, tests, what)
+			if !c.Add(min(piece, tests-done), v.stop) {
+				return nil, errInterrupted
 			}
-			ranks[f] = append(ranks[f], metric.Rank(x[f], column))
 		}
+		return c.Calibration(), nil
 	}
-	var all []float64
-	var sum float64
-	for _, r := range ranks {
-		sum += metric.CalibrationError(r) / float64(len(ranks))
-		all = append(all, r...)
+	k, err := run(measure.NewCalibrator(v.Subject, v.seed, false), tests, "calibration")
+	if err != nil {
+		return err
 	}
-	e.CalibrationError = value(sum)
+	e.tests = k.Tests
+	e.CalibrationError, e.CalibrationFloor = value(k.Error()), value(k.Floor.Mean)
+	e.TARP = value(metric.CoverageCurve(k.Distance).Error())
 	e.Coverage = map[string]number{}
 	for _, percent := range []int{50, 68, 95} {
-		e.Coverage[strconv.Itoa(percent)] = number(metric.Coverage(all, float64(percent)/100))
+		e.Coverage[strconv.Itoa(percent)] = number(k.Coverage(float64(percent) / 100))
 	}
+	if v.setup.Modes != nil { // several modes are equally likely
+		return nil
+	}
+	if k, err = run(measure.NewCalibrator(v.Subject, v.seed, true), min(tests, mapTruths), "most likely x"); err != nil {
+		return err
+	}
+	e.MAPError = map[string]number{}
+	for i, a := range v.setup.X {
+		e.parameters = append(e.parameters, a.Name)
+		e.MAPError[a.Name] = number(k.MAPError[i])
+	}
+	return nil
 }
 
 // value returns a number that is there.

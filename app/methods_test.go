@@ -29,7 +29,7 @@ func TestMethods(t *testing.T) {
 		if x := must(t, "", "sample -n 7 -model "+model); strings.Count(x, "\n") != 8 {
 			t.Errorf("%s: sampled %q", k.Name, x)
 		}
-		if text := must(t, "", "eval -model "+model); !strings.Contains(text, "method "+k.Name) || !strings.Contains(text, "mmd2") {
+		if text := must(t, "", "eval -n 300 -model "+model); !strings.Contains(text, "method "+k.Name) || !strings.Contains(text, "mmd2") {
 			t.Errorf("%s: eval says %q", k.Name, text)
 		}
 		must(t, "", "figure posterior -model "+model+" -o "+filepath.Join(dir, "a.svg"))

@@ -22,6 +22,7 @@ type progress struct {
 	width int                      // of the terminal
 	next  time.Duration            // when the next line or stroke is due
 	pause time.Duration            // until the one after
+	began time.Time
 }
 
 // Intervals of the bar, and of the lines: the first soon, to show that it works, the later ones rarer.
@@ -39,7 +40,7 @@ const (
 
 // newProgress begins to show a training; the title says which of several it is and may be empty.
 func newProgress(w io.Writer, title string) *progress {
-	p := &progress{w: w, title: title, next: firstLine, pause: lineEvery}
+	p := &progress{w: w, title: title, next: firstLine, pause: lineEvery, began: time.Now()}
 	if f, ok := w.(*os.File); ok && term.IsTerminal(int(f.Fd())) {
 		p.width = 80
 		if w, _, err := term.GetSize(int(f.Fd())); err == nil && w > 0 {
@@ -63,6 +64,12 @@ func (p *progress) watch(m moment) {
 	if m.elapsed >= p.next {
 		p.at(m.share, m.elapsed, m.String(), m.brief())
 	}
+}
+
+// part shows how far a work of many parts is, which began with p.
+func (p *progress) part(done, of int, what string) {
+	words := fmt.Sprintf("%s %d of %d", what, done, of)
+	p.at(float64(done)/float64(max(of, 1)), time.Since(p.began), words, words)
 }
 
 // at shows, where it is due, which share of a work is done, with a line of words, or brief ones beside a bar.

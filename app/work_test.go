@@ -89,11 +89,11 @@ func TestPredict(t *testing.T) {
 
 func TestEval(t *testing.T) {
 	var e map[string]any
-	if err := json.Unmarshal([]byte(must(t, "", "eval -json -model "+trainedModel(t))), &e); err != nil {
+	if err := json.Unmarshal([]byte(must(t, "", "eval -n 300 -json -model "+trainedModel(t))), &e); err != nil {
 		t.Fatal(err)
 	}
 	for _, name := range []string{
-		"mmd2", "calibration_error", "coverage", "resimulation_error", "label_accuracy", "roundtrip_error",
+		"c2st", "c2st_floor", "mmd2", "mmd2_floor", "calibration_error", "calibration_floor", "coverage", "tarp", "resimulation_error", "label_accuracy", "roundtrip_error",
 		"samples_per_second", "inlier", "mode_tv", "mode_sd",
 	} {
 		if _, ok := e[name]; !ok {

@@ -1,0 +1,121 @@
+package measure
+
+import (
+	"math"
+	"math/rand/v2"
+
+	"innlab/inn/metric"
+	"innlab/scenes"
+)
+
+// Posterior is how right samples of one p(x | y) are. NaN is what cannot be said.
+type Posterior struct {
+	MMD2, MMD2Floor   float64 // unbiased, to exact samples, x in units of Setup.Spread; what a second exact set scores
+	C2ST, C2STFloor   float64 // to exact samples; 0.5 is perfect
+	C2STDeviation     float64 // standard error, from the spread over the folds
+	Resimulation      float64 // root mean square of |f(x) − y| in the units of y; where y is a label, the share of wrong ones
+	ResimulationExact float64 // what exact samples score; NaN for labels
+	ResimulationMid   float64 // median of |f(x) − y|²; NaN for labels
+}
+
+// EarlyStopping says whether C2ST in so many dimensions is by a classifier that stops early: from five on, that of the
+// benchmark learns its samples by heart for minutes and ends below what is possible.
+func EarlyStopping(dim int) bool { return dim >= 5 }
+
+// C2ST is that of inn/metric for the dimension, of samples in units of Setup.Spread.
+func (s *Subject) C2ST(truth, x []float64, seed uint64, stop func() bool) (accuracy, deviation float64, ok bool) {
+	d := s.Setup.Problem.DimX
+	if EarlyStopping(d) {
+		return metric.C2STEarlyStopping(truth, x, d, seed, stop)
+	}
+	return metric.C2ST(truth, x, d, seed, stop)
+}
+
+// Order says what Posterior is to measure beside MMD² and re-simulation.
+type Order struct {
+	Seed        uint64
+	C2ST        bool
+	Floors      bool // what a second exact set scores, as far as exact sampling is quick; C2ST's only with C2ST
+	Resimulated int  // samples that go through the simulator; 0: as many as that takes no notable time
+	Stop        func() bool
+}
+
+// resimulated is how many samples go through a simulator: fewer where one takes milliseconds.
+func resimulated(s *scenes.Setup) int {
+	if s.Slow != nil {
+		return 50
+	}
+	return 1000
+}
+
+// Posterior measures samples x (n×DimX) of p(x | y) against as many exact ones; false if it was stopped.
+func (s *Subject) Posterior(y, x []float64, o Order) (Posterior, bool) {
+	if o.Stop == nil {
+		o.Stop = never
+	}
+	set, dim, nan := s.Setup, s.Setup.Problem.DimX, math.NaN()
+	q := Posterior{nan, nan, nan, nan, nan, nan, nan, nan}
+	r := rand.New(rand.NewPCG(o.Seed, 0xe4ac7))
+	truth := make([]float64, len(x))
+	known := s.Exact(r, y, truth)
+	if o.Stop() {
+		return q, false
+	}
+	q.Resimulation, q.ResimulationMid = s.resimulate(y, x, o)
+	if !known {
+		return q, !o.Stop()
+	}
+	q.MMD2 = metric.MMD2(set.Scaled(x), set.Scaled(truth), dim, set.Kernels)
+	if set.Problem.Labels == 0 {
+		q.ResimulationExact, _ = s.resimulate(y, truth, o)
+	}
+	if o.Stop() {
+		return q, false
+	}
+	if o.C2ST {
+		var ok bool
+		if q.C2ST, q.C2STDeviation, ok = s.C2ST(truth, x, o.Seed, o.Stop); !ok {
+			return q, false
+		}
+	}
+	if o.Floors {
+		twin := make([]float64, len(x))
+		s.Exact(r, y, twin)
+		q.MMD2Floor = metric.MMD2(set.Scaled(twin), set.Scaled(truth), dim, set.Kernels)
+		if o.C2ST {
+			var ok bool
+			if q.C2STFloor, _, ok = s.C2ST(truth, twin, o.Seed, o.Stop); !ok {
+				return q, false
+			}
+		}
+	}
+	return q, !o.Stop()
+}
+
+// resimulate runs samples through the simulator without noise.
+func (s *Subject) resimulate(y, x []float64, o Order) (rms, mid float64) {
+	p := &s.Setup.Problem
+	if p.Simulate == nil {
+		return math.NaN(), math.NaN()
+	}
+	n := o.Resimulated
+	if n == 0 {
+		n = resimulated(s.Setup)
+	}
+	if p.Labels > 0 { // it costs nothing, and wrong labels are rare
+		n = len(x)
+	}
+	n = min(n, len(x)/p.DimX)
+	again, asked := make([]float64, n*p.DimY), make([]float64, 0, n*p.DimY)
+	for i := range n {
+		if o.Stop() {
+			return math.NaN(), math.NaN()
+		}
+		p.Simulate(nil, x[i*p.DimX:(i+1)*p.DimX], again[i*p.DimY:(i+1)*p.DimY])
+		asked = append(asked, y...)
+	}
+	if p.Labels > 0 {
+		return 1 - metric.LabelAccuracy(again, asked, p.DimY), math.NaN()
+	}
+	return metric.Resimulation(again, asked, nil, p.DimY), metric.MedianResimulation(again, asked, p.DimY)
+}
