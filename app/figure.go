@@ -26,9 +26,10 @@ var (
 		{"latent", (*figureJob).latent, func(j *figureJob) figure.Figure { return &figure.Latent{Setup: j.plan.setup} }},
 		{"marginals", (*figureJob).marginals, func(j *figureJob) figure.Figure { return &figure.Marginals{Setup: j.plan.setup} }},
 		{"pairs", (*figureJob).pairs, func(j *figureJob) figure.Figure { return &figure.Pairs{Setup: j.plan.setup} }},
+		{"calibration", (*figureJob).calibration, func(j *figureJob) figure.Figure { return &figure.Calibration{Setup: j.plan.setup} }},
 		{"losses", (*figureJob).losses, func(*figureJob) figure.Figure { return &figure.Losses{} }},
 	}
-	laterFigures = []string{"calibration", "compare"}
+	laterFigures = []string{"compare"}
 )
 
 // figureJob is one figure to be drawn.

@@ -43,7 +43,7 @@ var rooms = map[string][]string{
 	"app/session": {"gonum.org/v1/gonum", "innlab/inn", "innlab/scenes", "innlab/assets"},
 	"app/figure": {
 		"gonum.org/v1/gonum", "gonum.org/v1/plot", "golang.org/x/image",
-		"innlab/inn", "innlab/scenes", "innlab/widgets.", "innlab/app/session", "innlab/app/file",
+		"innlab/inn", "innlab/scenes", "innlab/widgets.", "innlab/app/session", "innlab/app/file", "innlab/app/measure",
 	},
 	"app": {""},
 }

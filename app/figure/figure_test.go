@@ -32,8 +32,10 @@ func figures(t testing.TB) map[string]Figure {
 		"posterior": &Posterior{Setup: s.setup, Y: s.y, Prior: s.prior, Cloud: cloud, Truth: s.exact},
 		"marginals": &Marginals{Setup: s.setup, Y: s.y, Prior: s.prior, Cloud: cloud, Truth: s.exact},
 		"latent":    sampleLatent(t),
-		"losses":    sampleLosses(),
-		"growth":    sampleGrowth(),
+
+		"calibration": sampleCalibration(s.setup),
+		"losses":      sampleLosses(),
+		"growth":      sampleGrowth(),
 	}
 }
 
@@ -54,7 +56,7 @@ func TestPictures(t *testing.T) {
 			size.DPI = 80
 			full := name + "-light"
 			if dark {
-				if name == "marginals" || name == "losses" || name == "growth" {
+				if name == "marginals" || name == "calibration" || name == "losses" || name == "growth" {
 					continue // nothing in them that the others do not show
 				}
 				full = name + "-dark"

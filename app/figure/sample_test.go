@@ -7,8 +7,10 @@ import (
 	"math/rand/v2"
 	"testing"
 
+	"innlab/app/measure"
 	"innlab/app/session"
 	"innlab/inn"
+	"innlab/inn/metric"
 	"innlab/scenes"
 	"innlab/widgets"
 )
@@ -158,4 +160,20 @@ func sampleLosses() *Losses {
 		}
 	}
 	return &Losses{History: h, On: [inn.NumLosses]bool{true, false, true, true}, Name: "Eight modes, some"}
+}
+
+// sampleCalibration is of a posterior whose first parameter is too narrow.
+func sampleCalibration(setup *scenes.Setup) *Calibration {
+	const tests = 300
+	r := rand.New(rand.NewPCG(8, 8))
+	k := &measure.Calibration{
+		Tests: tests, Ranks: make([][]float64, 2), Recovery: make([]*metric.Recovery, 2), Floor: metric.Floor{Mean: 0.02, SD: 0.006},
+	}
+	for range tests {
+		u := min(max(0.5+(r.Float64()-0.5)*1.3, 0), 1)
+		k.Ranks[0] = append(k.Ranks[0], math.Round(u*measure.RankSamples)/measure.RankSamples)
+		k.Ranks[1] = append(k.Ranks[1], float64(r.IntN(measure.RankSamples+1))/measure.RankSamples)
+		k.Distance = append(k.Distance, r.Float64())
+	}
+	return &Calibration{Setup: setup, Of: k, Name: "INN"}
 }

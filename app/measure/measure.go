@@ -22,7 +22,9 @@ type Subject struct {
 }
 
 // Fresh says whether there are pairs of x and y that no training has seen: held-out rows, or those of a simulator.
-func Fresh(s *scenes.Setup) bool { return s.Held != nil && s.Held.N > 0 || s.Held == nil && s.Problem.Simulate != nil }
+func Fresh(s *scenes.Setup) bool {
+	return s.Held != nil && s.Held.N > 0 || s.Held == nil && s.Problem.Simulate != nil
+}
 
 // Noise is the noise on y that the subject is judged with: 0 or YNoise.
 func (s *Subject) Noise() float64 {
