@@ -80,6 +80,7 @@ type Config struct {
 	Logit      bool      // x by the logit of the problem's Box
 	Inside     bool      // answers outside the Box are drawn again
 	HoldOut    float64   // share of a table of simulations that is held out; what does best on it is kept
+	Noise      bool      // dropout: the spread of x around the prediction is predicted too
 	Accept     string    // abc: nearest, quantile or tolerance
 	Nearest    int       // nearest: so many simulations are accepted
 	Quantile   float64   // quantile: this share of the simulations

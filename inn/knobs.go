@@ -72,7 +72,7 @@ var fields = []Knob{
 	number("bound", "the spline is the identity beyond ± this, with x scaled", 0.5, 100,
 		func(c *Config, l *Live) *float64 { return &c.Bound }).of(likely),
 	number("dropout", "probability with which a hidden activation is dropped in training", 0, maxDropout,
-		func(c *Config, l *Live) *float64 { return &c.Dropout }).of(likely),
+		func(c *Config, l *Live) *float64 { return &c.Dropout }).of([]string{"cinn", "dropout"}),
 	whole("networks", "networks trained side by side; an answer is drawn from one of them", 1, maxNetworks,
 		func(c *Config) *int { return &c.Networks }).of(likely),
 
@@ -122,6 +122,8 @@ var fields = []Knob{
 		func(c *Config) *bool { return &c.Inside }).of(perRow).since("off"),
 	number("holdout", "share of a fixed number of simulations that is held out; the network that does best on it is kept",
 		0, maxHoldOut, func(c *Config, l *Live) *float64 { return &c.HoldOut }).of(perRow).since("0"),
+	toggle("noise", "the spread of x around what is predicted is predicted too",
+		func(c *Config) *bool { return &c.Noise }).of([]string{"dropout"}),
 	choice("accept", "simulations near y: a fixed number, a share, or all within a distance",
 		func(c *Config) *string { return &c.Accept }, AcceptNearest, AcceptQuantile, AcceptTolerance).of(onlyABC),
 	whole("nearest", "accept=nearest: so many simulations", 1, maxRemember,

@@ -60,22 +60,29 @@ func (n *regressor) room(gradients bool) *regressorRoom {
 // Gradient is that of the mean over the columns of (x − predicted x)².
 func (r *regressorRoom) Gradient(w, g []float32, b *inn.Panel) {
 	r.mean.Forward(r.k, w, b.Y, r.x, r.scratch, r.keep)
-	per := 1 / float64(r.dims.X)
-	for j := range r.dims.X {
-		for l := range net.Lanes {
-			i := j*net.Lanes + l
-			d := r.x[i] - b.X[i]
-			if l >= b.Rows {
-				d = 0
-			}
-			b.Loss[0] += per * float64(d) * float64(d)
-			r.x[i] = 2 * b.Weight[0] * float32(per) * d
-		}
-	}
+	b.Loss[0] += squareLoss(r.dims.X, b.Rows, r.x, b.X, b.Weight[0], r.x)
 	if g != nil {
 		clear(r.dy)
 		r.mean.Backward(r.k, w, g, b.Y, r.x, r.dy, r.scratch, r.keep)
 	}
+}
+
+// squareLoss returns the mean over n columns of (x − out)², summed over the first rows lanes. It sets d (n×Lanes), which may
+// be out, to weight times its gradient by out, 0 behind the rows.
+func squareLoss(n, rows int, out, x []float32, weight float32, d []float32) (sum float64) {
+	per := 1 / float64(n)
+	for j := range n {
+		for l := range net.Lanes {
+			i := j*net.Lanes + l
+			u := out[i] - x[i]
+			if l >= rows {
+				u = 0
+			}
+			sum += per * float64(u) * float64(u)
+			d[i] = 2 * weight * float32(per) * u
+		}
+	}
+	return sum
 }
 
 // Sample answers the predicted x for every row.

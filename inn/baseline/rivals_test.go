@@ -1,0 +1,94 @@
+package baseline
+
+import (
+	"math"
+	"math/rand/v2"
+	"testing"
+
+	"innlab/inn"
+	"innlab/inn/metric"
+	"innlab/scenes"
+)
+
+// What is known of the rivals, each with its measure, on the eight modes: a training that is shorter than that of a user,
+// and the posterior at a clean y.
+
+// toy is a set-up of the eight modes.
+func toy(t *testing.T, name string) *scenes.Setup {
+	t.Helper()
+	s, err := scenes.Find("modes")
+	if err != nil {
+		t.Fatal(err)
+	}
+	setup, err := s.Setup(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return setup
+}
+
+// judged is what samples of a label look like beside the truth.
+type judged struct {
+	between float64 // share farther than 3σ from all modes that carry the label; exact: 0.011
+	narrow  float64 // least spread of any such mode along any axis, of samples within 3σ; exact: near 0.19
+	mmd     float64 // unbiased MMD² to exact samples, the worst label
+}
+
+// judge draws 2000 samples for each label and keeps the worst.
+func judge(e inn.Estimator, s *scenes.Setup) judged {
+	const n = 2000
+	m := s.Modes
+	worst := judged{narrow: math.Inf(1)}
+	for _, label := range m.Used() {
+		y, x, exact := make([]float64, 8), make([]float64, 2*n), make([]float64, 2*n)
+		y[label] = 1
+		e.Sample(rand.New(rand.NewPCG(1, uint64(label))), y, x)
+		if err := s.Exact(rand.New(rand.NewPCG(2, uint64(label))), y, exact); err != nil {
+			panic(err)
+		}
+		of, between := map[int][]float64{}, 0.0
+		for i := 0; i < len(x); i += 2 {
+			mode, d2 := m.Nearest(x[i], x[i+1])
+			if m.Label[mode] == label && d2 < 9*m.Sigma*m.Sigma {
+				of[mode] = append(of[mode], x[i:i+2]...)
+			} else {
+				between += 1.0 / n
+			}
+		}
+		for _, rows := range of {
+			if len(rows) > 2*30 {
+				worst.narrow = min(worst.narrow, metric.MinorSpread(rows, 2))
+			}
+		}
+		worst.between = max(worst.between, between)
+		worst.mmd = max(worst.mmd, metric.MMD2(x, exact, 2, s.Kernels))
+	}
+	return worst
+}
+
+// rival is a method trained on a set-up for so many steps, by its default.
+func rival(t *testing.T, k *inn.Kind, s *scenes.Setup, steps int, change func(c *inn.Config)) inn.Estimator {
+	t.Helper()
+	c, l := Default(k, &s.Problem)
+	c.Workers, c.Steps = 1, steps
+	change(&c)
+	return begun(t, k, &s.Problem, c, l, steps).Freeze()
+}
+
+func asItIs(*inn.Config) {}
+
+// One mode is what regression and dropout can do. Of several they make one, most of whose mass lies between them.
+func TestBlur(t *testing.T) {
+	one, some := toy(t, "all"), toy(t, "some")
+	if j := judge(rival(t, &monteCarlo, one, 500, asItIs), one); j.between > 0.1 || j.mmd > 0.03 {
+		t.Errorf("dropout does not find a mode that is alone: %+v", j)
+	}
+	if j := judge(rival(t, &regression, one, 500, asItIs), one); j.between > 0 || j.narrow > 1e-6 {
+		t.Errorf("regression does not find the middle of a mode that is alone: %+v", j)
+	}
+	for _, k := range []*inn.Kind{&regression, &monteCarlo} {
+		if j := judge(rival(t, k, some, 500, asItIs), some); j.between < 0.7 || j.mmd < 0.2 {
+			t.Errorf("%s tells four modes apart: %+v", k.Name, j)
+		}
+	}
+}
