@@ -101,6 +101,9 @@ func (j *figureJob) column(title string, live inn.Live) (inn.Estimator, error) {
 
 // train trains a network of the plan with the given losses. Record, which may be nil, is called after every step.
 func (j *figureJob) train(title string, live inn.Live, record func(moment)) (inn.Estimator, error) {
+	if err := j.plan.simulate(j.ctx, j.err); err != nil {
+		return nil, err
+	}
 	m, err := j.plan.kind.New(&j.plan.problem, j.plan.config, live)
 	if err != nil {
 		return nil, err

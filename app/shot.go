@@ -46,12 +46,16 @@ var shotCommand = command{
 			if err := file.Probe(*out); err != nil {
 				return err
 			}
-			show := newProgress(s.err, "")
+			show, began := newProgress(s.err, ""), time.Now()
 			ctx, stop := interruptible()
 			defer stop()
 			opt.Watch = func(n *session.Snapshot) {
 				if ctx.Err() != nil {
 					runtime.Goexit() // ends the drawing with all that it has opened; await sees it
+				}
+				if n.Simulating {
+					show.at(n.Simulated, time.Since(began), "simulations, made once and kept", "simulations")
+					return
 				}
 				show.watch(snapshotMoment(n, *span))
 			}

@@ -63,6 +63,9 @@ func (p *plan) train(s streams, out string, bare, asJSON bool) error {
 	}
 	ctx, stop := interruptible()
 	defer stop()
+	if err := p.simulate(ctx, s.err); err != nil {
+		return err
+	}
 	m, err := p.start()
 	if err != nil {
 		return err

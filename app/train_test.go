@@ -215,3 +215,40 @@ func TestProgress(t *testing.T) {
 		t.Errorf("a long time is %s", got)
 	}
 }
+
+// A slow simulator's pairs are made once and kept: the second training finds them, and -sims says how many.
+func TestSlowSimulator(t *testing.T) {
+	for _, name := range []string{"XDG_CACHE_HOME", "HOME", "LocalAppData"} {
+		t.Setenv(name, t.TempDir())
+	}
+	folder, err := os.UserCacheDir()
+	if err != nil {
+		t.Fatal(err)
+	}
+	line := "train -scene tissue -steps 3 -sims 40 -workers 1 -json -o "
+	var r trainResult
+	if err := json.Unmarshal([]byte(must(t, "", line+filepath.Join(t.TempDir(), "a"))), &r); err != nil || r.Simulations != 40 {
+		t.Errorf("%+v, %v", r, err)
+	}
+	kept, err := filepath.Glob(filepath.Join(folder, "innlab", "simulations", "*"))
+	if err != nil || len(kept) != 1 {
+		t.Fatalf("kept: %v, %v", kept, err)
+	}
+	before, _ := os.Stat(kept[0])
+	must(t, "", line+filepath.Join(t.TempDir(), "b"))
+	if after, err := os.Stat(kept[0]); err != nil || !after.ModTime().Equal(before.ModTime()) {
+		t.Errorf("made again: %v", err)
+	}
+	stopped, stop := context.WithCancel(context.Background())
+	stop()
+	u := scenes.All[0].Setups[0]
+	for i := range scenes.All {
+		if scenes.All[i].Name == "tissue" {
+			u = scenes.All[i].Setups[0]
+		}
+	}
+	p := &plan{setup: &u, problem: u.Problem, sims: func() int { return 39 }}
+	if err := p.simulate(stopped, new(bytes.Buffer)); err != errInterrupted || p.problem.Table != nil {
+		t.Errorf("interrupted: %v", err)
+	}
+}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"strings"
 	"time"
@@ -30,7 +31,7 @@ func (f *flags) training(resume bool) *training {
 		"a hyper-parameter, repeatable; -set help lists them; -set preset=paper is the published recipe")
 	t.steps = f.whole("steps", 0, 1, most, "train so many steps (default: the preset's)")
 	t.time = f.duration("time", "train so long, 20s or 5m, at the preset's schedule")
-	t.sims = f.whole("sims", 0, 2, most, "use exactly so many simulations, drawn once (default: fresh ones in every step)")
+	t.sims = f.whole("sims", 0, 2, most, "use exactly so many simulations, drawn once (default: fresh ones in every step, or as many as a slow scene needs)")
 	t.seed = f.seed("of everything random in the training (default: the preset's)")
 	t.workers = f.whole("workers", 0, 1, inn.MaxWorkers,
 		"goroutines of a step (default: one per processor); with the seed it decides the bits")
@@ -50,7 +51,7 @@ type plan struct {
 	live    inn.Live
 	until   budget
 	from    *inn.Checkpoint // nil: from scratch
-	sims    func() int      // simulations made so far
+	sims    func() int      // simulations made so far, or all that a slow simulator makes
 }
 
 // plan puts the flags together: preset, then -set, then the flags that are hyper-parameters of their own.
@@ -86,6 +87,9 @@ func (t *training) plan(s streams) (*plan, error) {
 	}
 	if own := p.problem.Table; own != nil {
 		p.sims = func() int { return own.N }
+	} else if slow := p.setup.Slow; slow != nil {
+		count := cmp.Or(*t.sims, slow.Count)
+		p.sims = func() int { return count } // simulate makes them
 	} else if *t.sims > 0 {
 		p.problem, p.sims = fixed(p.problem, *t.sims, p.config.Seed), func() int { return *t.sims }
 	} else {

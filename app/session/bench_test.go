@@ -42,7 +42,7 @@ func BenchmarkAsk(b *testing.B) {
 // BenchmarkPublish is the cost of a snapshot.
 func BenchmarkPublish(b *testing.B) {
 	p := toy(b, "some", 4, 1e9)
-	r, err := newRun(p, nil, build)
+	r, err := newRun(p, nil, build, nil)
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -63,7 +63,7 @@ func BenchmarkPublish(b *testing.B) {
 
 // BenchmarkMark is the cost of remembering where a run stands.
 func BenchmarkMark(b *testing.B) {
-	r, err := newRun(toy(b, "some", 1, 1e9), nil, build)
+	r, err := newRun(toy(b, "some", 1, 1e9), nil, build, nil)
 	if err != nil {
 		b.Fatal(err)
 	}

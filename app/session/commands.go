@@ -7,6 +7,7 @@ import "innlab/inn"
 func (s *Session) Play() {
 	s.do(func(t *trainer) {
 		t.run.goOn()
+		t.single = false
 		t.play()
 	})
 }
@@ -23,6 +24,11 @@ func (s *Session) StepOnce() {
 			return
 		}
 		t.run.goOn()
+		if t.run.short { // it is made when there is something to make it on
+			t.single = true
+			t.play()
+			return
+		}
 		t.step()
 	})
 }
@@ -82,7 +88,7 @@ func (t *trainer) play() {
 // replace puts a new run of plan p in the place of the present one, standing at mark m, or at its start if m is nil.
 // If it cannot be built, the present run stays, paused, and the snapshot says why.
 func (t *trainer) replace(p Plan, m *mark) {
-	r, err := newRun(p, m, t.build)
+	r, err := newRun(p, m, t.build, t.tables[p.Setup])
 	if err != nil {
 		t.playing = false
 		t.run.problem = err.Error()

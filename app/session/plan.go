@@ -32,7 +32,7 @@ type State int
 
 const (
 	Paused  State = iota // also before the first step, and while every loss is off
-	Running              // steps are being made
+	Running              // steps are being made, or the simulations that they take
 	Stopped              // a loss was not finite; the last good network stays
 )
 

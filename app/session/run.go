@@ -13,6 +13,8 @@ import (
 type run struct {
 	plan    Plan // with the live values of this moment
 	columns []*column
+	pairs   inn.Problem // what the networks are built on
+	short   bool        // on a few pairs only: those of a slow simulator are still to be made
 	step    int
 	elapsed time.Duration
 	good    []*mark // last good states to fall back on, oldest first, one or two
@@ -37,15 +39,17 @@ const (
 	window  = 0.05 // weight of a new value in the running means: they look back about twenty steps
 )
 
-// newRun builds a run of a plan that has been checked: at its start, or standing at a mark, curves and all.
-func newRun(p Plan, at *mark, build maker) (*run, error) {
+// newRun builds a run of a plan that has been checked: at its start, or standing at a mark, curves and all. Table is the
+// pairs of a slow simulator, nil where there are none yet.
+func newRun(p Plan, at *mark, build maker, table *inn.Table) (*run, error) {
 	r := &run{plan: p.own()}
+	r.pairs, r.short = problemOf(p.Setup, table)
 	for i, c := range r.plan.Columns {
 		m := fresh()
 		if at != nil {
 			m = at.columns[i]
 		}
-		n, err := newColumn(&p.Setup.Problem, c, m, build)
+		n, err := newColumn(&r.pairs, c, m, build)
 		if err != nil {
 			return nil, err
 		}

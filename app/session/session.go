@@ -61,7 +61,7 @@ func New(p Plan, notify func()) (*Session, error) {
 
 // start starts a session at the beginning of a plan or at a mark, with methods by m.
 func start(p Plan, at *mark, notify func(), m maker) (*Session, error) {
-	r, err := newRun(p, at, m)
+	r, err := newRun(p, at, m, nil)
 	if err != nil {
 		return nil, err
 	}

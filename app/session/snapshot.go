@@ -20,6 +20,11 @@ type Snapshot struct {
 	Frozen  bool          // every loss is off, so nothing is trained
 	Problem string        // why it stopped, in plain words: "L_x became infinite at step 4 812"; "" otherwise
 	Columns []ColumnState
+
+	// Simulating says that the pairs of a slow simulator are being made, of which the share Simulated is there. The
+	// first step comes when all are.
+	Simulating bool
+	Simulated  float64
 }
 
 // ColumnState is one column of a snapshot.

@@ -3,6 +3,9 @@ package session
 import (
 	"math"
 	"time"
+
+	"innlab/inn"
+	"innlab/scenes"
 )
 
 // trainer is the state of the training goroutine; nobody else reads or writes it once loop runs.
@@ -21,6 +24,10 @@ type trainer struct {
 	news      bool // something changed since the last snapshot
 	urgent    bool // by a command or a stop: publish at once
 	speed     meter
+
+	making *making                      // pairs of a slow simulator that are under way, nil for none
+	tables map[*scenes.Setup]*inn.Table // pairs that are there
+	single bool                         // one step is to be made when they are, and no more
 }
 
 const (
@@ -32,7 +39,7 @@ const (
 )
 
 func newTrainer(s *Session, r *run, build maker) *trainer {
-	return &trainer{session: s, build: build, run: r, last: time.Now()}
+	return &trainer{session: s, build: build, run: r, last: time.Now(), tables: map[*scenes.Setup]*inn.Table{}}
 }
 
 // state says what is being done: to be running takes the wish, a run that has not stopped, and a loss to train.
@@ -46,19 +53,24 @@ func (t *trainer) state() State {
 	return Paused
 }
 
+// steps says whether steps are being made: the run has what to make them on.
+func (t *trainer) steps() bool { return t.state() == Running && !t.run.short }
+
 // loop carries out commands, makes steps when they are due and publishes, until the session is closed.
 func (t *trainer) loop() {
 	timer := time.NewTimer(never)
+	defer t.stopMaking()
 	for {
 		t.clock()
 		if !t.obey() {
 			return
 		}
-		if t.state() == Running && !time.Now().Before(t.due) {
+		t.supply()
+		if t.steps() && !time.Now().Before(t.due) {
 			t.step()
 		}
 		wait := t.tell()
-		if t.state() == Running {
+		if t.steps() {
 			wait = min(wait, time.Until(t.due))
 		}
 		if wait <= 0 {
@@ -76,7 +88,7 @@ func (t *trainer) loop() {
 // clock counts the time spent running.
 func (t *trainer) clock() {
 	now := time.Now()
-	if t.state() == Running {
+	if t.steps() {
 		t.run.elapsed += now.Sub(t.last)
 	} else {
 		t.speed.rest()
@@ -111,6 +123,9 @@ func (t *trainer) step() {
 	if t.run.advance() {
 		t.clock()
 		t.speed.step(began)
+		if t.single {
+			t.playing, t.single = false, false
+		}
 		if t.playing && t.run.least() == t.run.plan.length() {
 			t.playing, t.urgent = false, true // trained: the fan may rest
 		}
@@ -167,6 +182,9 @@ func (t *trainer) publish() {
 		Step: r.step, Elapsed: r.elapsed, Speed: t.speed.value,
 		Done:   r.plan.length() > 0 && r.least() >= r.plan.length(),
 		Frozen: r.plan.frozen(), Problem: r.problem,
+	}
+	if t.making != nil {
+		snap.Simulating, snap.Simulated = true, t.making.done()
 	}
 	for _, c := range r.columns {
 		if c.estimator == nil {

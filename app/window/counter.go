@@ -4,6 +4,7 @@ package window
 
 import (
 	"image/color"
+	"strconv"
 	"strings"
 
 	"gioui.org/layout"
@@ -40,6 +41,8 @@ func (b *toolbar) counter(gtx layout.Context, f *frame, x, end float32) {
 func (f *frame) state() (widgets.Label, color.NRGBA) {
 	at := " " + widgets.Duration(f.snap.Elapsed)
 	switch {
+	case f.snap.Simulating:
+		return widgets.Words("Simulating " + strconv.Itoa(int(100*f.snap.Simulated)) + " %"), f.theme.Text2
 	case f.snap.State == session.Running:
 		return widgets.Words("Training" + at), f.theme.Text2
 	case f.snap.State == session.Stopped:

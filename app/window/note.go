@@ -7,6 +7,7 @@ import (
 	"image"
 	"image/color"
 	"slices"
+	"strconv"
 
 	"gioui.org/io/event"
 	"gioui.org/io/pointer"
@@ -77,6 +78,10 @@ func (n *note) layout(gtx layout.Context, f *frame, r rect) {
 		n.pill(gtx, f, r, "updating")
 	}
 	switch {
+	case f.snap.Simulating:
+		words := "This simulator is slow: " + widgets.Count(f.snap.Plan.Setup.Slow.Count) + " simulations are made once and kept. " +
+			"Training starts when they are there: " + strconv.Itoa(int(100*f.snap.Simulated)) + " %."
+		n.box(gtx, f, r, words, nil, f.theme.Card, f.theme.Line)
 	case f.look.diverged:
 		words := sentence(f.snap.Problem) + " This is the last good network."
 		buttons := []control.Button{{Click: &n.half, Words: "Go on at ½ rate", Kind: control.Filled, Doc: "Train on from the last good network with half the learning rate."}}
@@ -136,7 +141,10 @@ func (n *note) box(gtx layout.Context, f *frame, r rect, words string, buttons [
 	d := control.Paragraph{Words: words, Role: control.Body, Color: f.theme.Text}.Layout(g, f.Env)
 	text := m.Stop()
 	high := float32(d.Size.Y) / gtx.Metric.PxPerDp
-	h := pad + high + 8 + 32 + pad
+	h := pad + high + pad
+	if len(buttons) > 0 {
+		h += 8 + 32
+	}
 	b := rect{r.x + (r.w-w)/2, r.bottom() - h - 8, w, h}
 	round(gtx, b, 8, back)
 	frameOf(gtx, b, 8, 1, edge)

@@ -76,11 +76,11 @@ func (p *picture) train(span time.Duration, news <-chan struct{}, watch func(*se
 	run.SetPace(session.Max)
 	run.Play()
 	var end <-chan time.Time
-	if span > 0 {
-		end = time.After(span)
-	}
 	for {
 		s := run.Snapshot()
+		if span > 0 && end == nil && (s.Step > 0 || s.Frozen || s.Problem != "") { // not while simulations are made
+			end = time.After(span)
+		}
 		if watch != nil {
 			watch(s)
 		}
