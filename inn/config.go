@@ -81,6 +81,8 @@ type Config struct {
 	Inside     bool      // answers outside the Box are drawn again
 	HoldOut    float64   // share of a table of simulations that is held out; what does best on it is kept
 	Noise      bool      // dropout: the spread of x around the prediction is predicted too
+	Latent     int       // cvae, cvae-iaf, cgan: width of z
+	WarmKL     float64   // cvae, cvae-iaf: the weight of L_k rises over this share of the schedule
 	Accept     string    // abc: nearest, quantile or tolerance
 	Nearest    int       // nearest: so many simulations are accepted
 	Quantile   float64   // quantile: this share of the simulations

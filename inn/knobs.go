@@ -42,6 +42,8 @@ var (
 	flows    = []string{"inn", "cinn"}
 	likely   = []string{"cinn"}
 	perRow   = []string{"cinn", "cvae", "cvae-iaf", "cgan", "dropout", "nn"} // what the Trainer trains
+	coded    = []string{"cvae", "cvae-iaf"}
+	latent   = append([]string{"cgan"}, coded...)
 	onlyABC  = []string{abc}
 	everyone = append([]string{"inn", abc}, perRow...)
 )
@@ -124,6 +126,9 @@ var fields = []Knob{
 		0, maxHoldOut, func(c *Config, l *Live) *float64 { return &c.HoldOut }).of(perRow).since("0"),
 	toggle("noise", "the spread of x around what is predicted is predicted too",
 		func(c *Config) *bool { return &c.Noise }).of([]string{"dropout"}),
+	whole("latent", "width of z", 1, maxWidth, func(c *Config) *int { return &c.Latent }).of(latent),
+	number("warmkl", "the weight of L_k rises over this share of the schedule", 0, 1,
+		func(c *Config, l *Live) *float64 { return &c.WarmKL }).of(coded),
 	choice("accept", "simulations near y: a fixed number, a share, or all within a distance",
 		func(c *Config) *string { return &c.Accept }, AcceptNearest, AcceptQuantile, AcceptTolerance).of(onlyABC),
 	whole("nearest", "accept=nearest: so many simulations", 1, maxRemember,

@@ -7,6 +7,8 @@ type Loss struct {
 	Doc    string // what it asks of the network, in one sentence
 	// Measured says that it cannot train: it has neither weight nor switch.
 	Measured bool
+	// Warms says that its weight rises evenly over the share Config.WarmKL of the schedule.
+	Warms bool
 
 	// What follows is for the losses of inn.
 

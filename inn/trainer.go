@@ -102,7 +102,7 @@ func (t *Trainer) work(p phase, h *hand) {
 	}
 	b := &t.rooms[h.index].panel
 	n := t.config.Batch
-	t.weigh(b, float64(n))
+	t.weigh(b, float64(n), t.step)
 	for i := h.from; i < h.to; i++ {
 		h.source.At(t.config.Seed, net.ForData, t.step, i)
 		b.Rows = net.LanesOf(n, i)
@@ -123,12 +123,15 @@ func (t *Trainer) work(p phase, h *hand) {
 	}
 }
 
-// weigh sets a panel to no losses yet, and weights for a mean over n rows.
-func (t *Trainer) weigh(b *Panel, n float64) {
+// weigh sets a panel to no losses yet, and weights for a mean over n rows as they are in a step.
+func (t *Trainer) weigh(b *Panel, n float64, step int) {
 	b.Loss, b.Weight = [NumLosses]float64{}, [NumLosses]float32{}
 	for i := range t.kind.Losses {
 		if t.trainsBy(i) {
 			b.Weight[i] = float32(t.live.Loss[i].Weight / n)
+		}
+		if over := t.config.WarmKL * float64(t.config.Steps); t.kind.Losses[i].Warms && float64(step) < over {
+			b.Weight[i] *= float32(float64(step) / over)
 		}
 	}
 }
@@ -168,7 +171,7 @@ func (t *Trainer) judge() {
 func (t *Trainer) evaluate(h *hand) {
 	r := &t.rooms[h.index]
 	b, held := &r.panel, t.deck.held
-	t.weigh(b, float64(len(held)))
+	t.weigh(b, float64(len(held)), t.config.Steps)
 	from, to := net.Share(net.Panels(len(held)), h.index, len(t.hands))
 	for i := from; i < to; i++ {
 		h.source.At(t.config.Seed, net.ForHeld, 0, i)

@@ -88,6 +88,8 @@ func (c *Config) validate(p *Problem, method string) error {
 		v.number("lx.y", c.ShapeY, 1e-3, 1e3)
 	}
 	v.number("rec.padding", c.RecPadding, 0, 1e6)
+	v.whole("latent", c.Latent, 1, maxWidth)
+	v.number("warmkl", c.WarmKL, 0, 1)
 	v.choice("accept", c.Accept, AcceptNearest, AcceptQuantile, AcceptTolerance)
 	v.whole("nearest", c.Nearest, 1, maxRemember)
 	v.number("quantile", c.Quantile, 1e-9, 1)

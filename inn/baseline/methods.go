@@ -15,6 +15,7 @@ import (
 var Methods = []inn.Kind{
 	inn.Invertible,
 	cinn,
+	autoencoder,
 	monteCarlo,
 	regression,
 	rejection,

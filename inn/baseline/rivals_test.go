@@ -92,3 +92,25 @@ func TestBlur(t *testing.T) {
 		}
 	}
 }
+
+// What cvae learns of a linear problem is the exact posterior; on several modes it is near the truth, with mass between them.
+func TestAutoencoder(t *testing.T) {
+	c, l := Default(&autoencoder, linear)
+	c.Workers, c.Steps = 1, 800
+	e := begun(t, &autoencoder, linear, c, l, c.Steps).Freeze()
+	y, r := []float64{0.7, -0.4}, rand.New(rand.NewPCG(7, 8))
+	x, exact := make([]float64, 2*4000), make([]float64, 2*4000)
+	e.Sample(r, y, x)
+	linearPosterior(r, y, exact)
+	if v, _, _ := metric.C2STEarlyStopping(exact, x, 2, 1, nil); v > 0.55 {
+		t.Errorf("the posterior of a linear problem is told from the exact one with %.3f", v)
+	}
+	e.Sample(r, []float64{0.7, 0.1}, x)
+	if v, _, _ := metric.C2STEarlyStopping(exact, x, 2, 1, nil); v < 0.6 {
+		t.Errorf("that of another y is not, with %.3f", v)
+	}
+	some := toy(t, "some")
+	if j := judge(rival(t, &autoencoder, some, 1500, asItIs), some); j.mmd > 0.04 || j.between < 0.03 || j.between > 0.3 {
+		t.Errorf("cvae on the eight modes: %+v", j)
+	}
+}
