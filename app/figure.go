@@ -7,6 +7,7 @@ import (
 
 	"innlab/app/figure"
 	"innlab/app/file"
+	"innlab/app/session"
 	"innlab/inn"
 )
 
@@ -17,30 +18,28 @@ type figureKind struct {
 	blank func(j *figureJob) figure.Figure // without its numbers: enough to judge a size
 }
 
-// figureKinds lists what figure draws; laterFigures are kinds that the command line has words for and this version
-// does not draw.
-var (
-	figureKinds = []figureKind{
-		{"ablation", (*figureJob).ablation, (*figureJob).blankAblation},
-		{"posterior", (*figureJob).posterior, func(j *figureJob) figure.Figure { return &figure.Posterior{Setup: j.plan.setup} }},
-		{"latent", (*figureJob).latent, func(j *figureJob) figure.Figure { return &figure.Latent{Setup: j.plan.setup} }},
-		{"marginals", (*figureJob).marginals, func(j *figureJob) figure.Figure { return &figure.Marginals{Setup: j.plan.setup} }},
-		{"pairs", (*figureJob).pairs, func(j *figureJob) figure.Figure { return &figure.Pairs{Setup: j.plan.setup} }},
-		{"calibration", (*figureJob).calibration, func(j *figureJob) figure.Figure { return &figure.Calibration{Setup: j.plan.setup} }},
-		{"losses", (*figureJob).losses, func(*figureJob) figure.Figure { return &figure.Losses{} }},
-	}
-	laterFigures = []string{"compare"}
-)
+// figureKinds lists what figure draws.
+var figureKinds = []figureKind{
+	{"ablation", (*figureJob).ablation, (*figureJob).blankAblation},
+	{"posterior", (*figureJob).posterior, func(j *figureJob) figure.Figure { return &figure.Posterior{Setup: j.plan.setup} }},
+	{"latent", (*figureJob).latent, func(j *figureJob) figure.Figure { return &figure.Latent{Setup: j.plan.setup} }},
+	{"marginals", (*figureJob).marginals, func(j *figureJob) figure.Figure { return &figure.Marginals{Setup: j.plan.setup} }},
+	{"pairs", (*figureJob).pairs, func(j *figureJob) figure.Figure { return &figure.Pairs{Setup: j.plan.setup} }},
+	{"compare", (*figureJob).compare, (*figureJob).blankComparison},
+	{"calibration", (*figureJob).calibration, func(j *figureJob) figure.Figure { return &figure.Calibration{Setup: j.plan.setup} }},
+	{"losses", (*figureJob).losses, func(*figureJob) figure.Figure { return &figure.Losses{} }},
+}
 
 // figureJob is one figure to be drawn.
 type figureJob struct {
 	streams
-	ctx   context.Context
-	given func(flag string) bool
-	path  string // of the model; empty: train first
-	model *model
-	plan  *plan
-	y     []float64
+	ctx     context.Context
+	given   func(flag string) bool
+	path    string // of the model; empty: train first
+	methods string // of the comparison, separated by commas; empty: the usual ones
+	model   *model
+	plan    *plan
+	y       []float64
 }
 
 var figureCommand = command{
@@ -55,6 +54,7 @@ var figureCommand = command{
 		size := f.text("size", "WxHmm", "on paper, in mm, in or px (default: fits the kind)")
 		theme := f.text("theme", "NAME", "light or dark (default light)")
 		out := f.text("o", "FILE", "where it goes, .png, .svg or .pdf")
+		methods := f.text("methods", "LIST", "what the figure compare shows, such as inn,cinn,abc (default: "+strings.Join(session.Rivals, ",")+")")
 		t := f.training(false)
 		return func(s streams, kind string) error {
 			drawn, err := findFigure(kind)
@@ -83,7 +83,7 @@ var figureCommand = command{
 			if err := file.Probe(*out); err != nil {
 				return err
 			}
-			j := &figureJob{streams: s, given: f.given, path: *path}
+			j := &figureJob{streams: s, given: f.given, path: *path, methods: *methods}
 			if err := j.prepare(t, *y, f.given("y")); err != nil {
 				return err
 			}
@@ -110,7 +110,7 @@ func findFigure(kind string) (figureKind, error) {
 	if kind == "" {
 		return figureKind{}, usagef("say which figure: %s", strings.Join(have, ", "))
 	}
-	if err := check("figure", kind, have, laterFigures); err != nil {
+	if err := check("figure", kind, have, nil); err != nil {
 		return figureKind{}, err
 	}
 	return figureKinds[slices.Index(have, kind)], nil

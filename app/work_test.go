@@ -120,6 +120,8 @@ func TestFigures(t *testing.T) {
 		"figure posterior -size 400x400px -y .5,.5,0,0,0,0,0,0 -o %.png -model " + model: "\x89PNG",
 		"figure latent -o %.pdf -model " + model:                                         "%PDF",
 		"-o %.svg figure marginals -model " + model:                                      "<?xml",
+		"figure compare -methods nn,abc -setup some -steps 30 -workers 1 -o %.svg":       "<?xml",
+		"figure calibration -o %.png -model " + model:                                    "\x89PNG",
 		"figure -o %.svg losses -setup some -steps 30" + quick:                           "<?xml",
 	} {
 		if strings.HasPrefix(line, "-o") { // flags before the operand, after the command

@@ -21,6 +21,7 @@ type Ablation struct {
 	Prior   []float64 // n×DimX draws from the prior
 	Columns []Column
 	Memo    *widgets.Outline // remembers the outline of the truth from one drawing to the next; nil: none
+	Methods bool             // the columns are methods, not losses: no pills, and the second row is always a marginal
 	Note    string           // a line under the figure, such as the seed and the steps; "L_x" is set as a variable
 }
 
@@ -34,6 +35,7 @@ type Column struct {
 	Labels []int               // label of each row of Every
 	Cloud  []float64           // n×DimX: samples of p(x | Y)
 	Right  float64             // share within 3σ of a mode that carries the label; NaN: not shown
+	C2ST   float64             // to exact samples; 0: not shown
 	Error  float64             // unbiased MMD² to exact samples; NaN: not shown
 }
 
@@ -51,6 +53,9 @@ const (
 // Size is two columns of text wide.
 func (f *Ablation) Size() Size {
 	width := 180.
+	if f.Methods {
+		return Millimetres(max(min(8+30*float64(len(f.Columns)), width), 90), 76)
+	}
 	if n := len(f.Columns); n > 0 && n < 4 {
 		width = 8 + 43*float64(n)
 	}
@@ -59,6 +64,9 @@ func (f *Ablation) Size() Size {
 
 // Least leaves room for the pills of each column.
 func (f *Ablation) Least() Size {
+	if f.Methods {
+		return Millimetres(max(14+18*float64(len(f.Columns)), 70), 50)
+	}
 	return Millimetres(max(14+28*float64(len(f.Columns)), 70), 40+22*float64(f.Rows()))
 }
 
@@ -86,7 +94,7 @@ func (f *Ablation) Dots() int {
 
 // Rows is the number of rows of panels.
 func (f *Ablation) Rows() int {
-	if f.Setup != nil && f.Setup.Modes == nil {
+	if f.Setup != nil && !f.labelled() {
 		if f.planeless() {
 			return 1
 		}
@@ -99,6 +107,9 @@ func (f *Ablation) Rows() int {
 	}
 	return 1
 }
+
+// labelled says whether the first row shows every label.
+func (f *Ablation) labelled() bool { return f.Setup.Modes != nil && !f.Methods }
 
 // Best is the column, the truth aside, whose error is least; −1 where no error is known.
 func (f *Ablation) Best() int {
@@ -123,7 +134,7 @@ func (f *Ablation) Panels(t widgets.Theme, s Sizes, side float64) [][]widgets.Pl
 		for i := range f.Columns {
 			frame := s.frame(t)
 			frame.Background = t.Card
-			if f.Setup.Modes == nil {
+			if !f.labelled() {
 				panels[r] = append(panels[r], f.numbersPanel(t, s, frame, &f.Columns[i], i == 0, r == rows-1, side))
 				continue
 			}

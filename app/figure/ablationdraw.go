@@ -49,7 +49,9 @@ func (f *Ablation) heads(c widgets.Canvas, t widgets.Theme, s Sizes, l *Ablation
 		if col.Truth {
 			y := l.Panels[0][i].Y0 - 0.5*s.Label - 0.75*s.Label
 			words := widgets.Words("drawn from the simulator")
-			if f.Setup.Modes == nil && len(col.Cloud) == 0 {
+			if f.Methods {
+				words = nil
+			} else if f.Setup.Modes == nil && len(col.Cloud) == 0 {
 				words = widgets.Words("nothing measured")
 			}
 			if words.Width(s.Label, widgets.Regular) > l.Side {
@@ -125,7 +127,10 @@ func shape(c widgets.Canvas, r widgets.Rect, fill color.NRGBA) {
 // rowNames draws what each row shows, upwards at the left.
 func (f *Ablation) rowNames(c widgets.Canvas, t widgets.Theme, s Sizes, l *AblationLayout) {
 	names := []widgets.Label{widgets.Words("every label"), f.given()}
-	if f.Setup.Modes == nil {
+	switch {
+	case f.Methods: // the axis of the marginal says what it is
+		names[0], names[1] = f.given(), nil
+	case !f.labelled():
 		names = []widgets.Label{f.given(), widgets.Words("marginals")}
 	}
 	names = names[len(names)-len(l.Panels):]
@@ -150,7 +155,7 @@ func (f *Ablation) legends(c widgets.Canvas, t widgets.Theme, s Sizes, l *Ablati
 	last := len(f.Columns) - 1
 	first, right := l.Panels[0][0], l.Panels[0][last]
 	y := first.Y1 + f.spaces(s, 0).between/2
-	if f.Setup.Modes == nil { // below the tick labels
+	if !f.labelled() { // below the tick labels
 		y = first.Y1 + f.spaces(s, 0).between - 0.95*s.Label
 	}
 	if len(l.Panels) == 1 {
@@ -166,6 +171,9 @@ func (f *Ablation) legends(c widgets.Canvas, t widgets.Theme, s Sizes, l *Ablati
 		shown = append(shown, truthEntry(&t, "truth, 90 %"))
 	default:
 		shown = append(shown, truthEntry(&t, "truth, 2σ"))
+		if f.Methods {
+			break
+		}
 		for _, k := range m.Used() {
 			labels = append(labels, entry{words: widgets.Words("label " + widgets.Count(k)), c: LabelColour(&t, m, k)})
 		}

@@ -36,6 +36,7 @@ type spaces struct {
 	foot    float64 // tick labels, numbers, note
 	gap     float64 // of the columns
 	pill    float64 // height
+	low     float64 // height of the last row in sides
 	stacked bool    // the two numbers stand one below the other
 }
 
@@ -43,10 +44,16 @@ type spaces struct {
 func (f *Ablation) spaces(s Sizes, notes int) spaces {
 	p := spaces{gap: 1.5 * s.Label, pill: 1.5 * s.Label}
 	p.left = line(s.Label) + 0.6*s.Tick + widgets.Words("−2").Width(s.Tick, widgets.Regular) + 0.9*s.Tick
-	p.head = line(s.Title) + p.pill + 0.8*s.Label
+	p.head, p.low = line(s.Title)+p.pill+0.8*s.Label, 1
+	if f.Methods {
+		p.head = line(s.Title) + 0.8*s.Label
+	}
 	if f.Rows() == 2 {
 		p.between = s.snap(2.1 * s.Label)
-		if f.Setup.Modes == nil { // the first row has axes of its own
+		if f.Methods {
+			p.low = marginalHigh
+		}
+		if !f.labelled() { // the first row has axes of its own
 			p.between = s.snap(2.1*s.Label + 1.7*s.Tick)
 		}
 	}
@@ -56,6 +63,9 @@ func (f *Ablation) spaces(s Sizes, notes int) spaces {
 	}
 	return p
 }
+
+// marginalHigh is the height of the marginal below a panel of a comparison, in sides.
+const marginalHigh = 0.4
 
 // Layout places an ablation in the middle of r. The panels are as large as few lines of notes let them be.
 func (f *Ablation) Layout(r widgets.Rect, s Sizes) *AblationLayout {
@@ -81,15 +91,18 @@ func (f *Ablation) place(r widgets.Rect, s Sizes, p spaces) *AblationLayout {
 	}
 	l := &AblationLayout{Side: side}
 	width := p.left + n*side + (n-1)*p.gap
-	height := p.head + rows*side + p.between*(rows-1) + p.foot
+	height := p.head + (rows-1+p.low)*side + p.between*(rows-1) + p.foot
 	x0 := s.snap(r.X0 + (r.W()-width)/2 + p.left)
 	y0 := s.snap(r.Y0 + max(0, (r.H()-height)/2) + p.head)
 	for row := range f.Rows() {
-		y := y0 + float64(row)*(side+p.between)
+		y, high := y0+float64(row)*(side+p.between), side
+		if row == f.Rows()-1 {
+			high = s.snap(side * p.low)
+		}
 		var line []widgets.Rect
 		for i := range f.Columns {
 			x := x0 + float64(i)*(side+p.gap)
-			line = append(line, widgets.Rect{X0: x, Y0: y, X1: x + side, Y1: y + side})
+			line = append(line, widgets.Rect{X0: x, Y0: y, X1: x + side, Y1: y + high})
 		}
 		l.Panels = append(l.Panels, line)
 	}
@@ -98,7 +111,7 @@ func (f *Ablation) place(r widgets.Rect, s Sizes, p spaces) *AblationLayout {
 		top := l.Panels[0][i]
 		l.Heads = append(l.Heads, widgets.Rect{X0: top.X0, Y0: y0 - p.head, X1: top.X1, Y1: y0 - p.head + line(s.Title)})
 		var pills []Pill
-		if !c.Truth {
+		if !c.Truth && !f.Methods {
 			pills = c.pills(top, y0-0.5*s.Label-p.pill, p.pill, s)
 		}
 		l.Pills = append(l.Pills, pills)
@@ -111,7 +124,7 @@ func (f *Ablation) place(r widgets.Rect, s Sizes, p spaces) *AblationLayout {
 func (f *Ablation) side(r widgets.Rect, p spaces, n, rows float64) float64 {
 	side := min(
 		(r.W()-p.left-p.gap/2-(n-1)*p.gap)/n,
-		(r.H()-p.head-p.between*(rows-1)-p.foot)/rows,
+		(r.H()-p.head-p.between*(rows-1)-p.foot)/(rows-1+p.low),
 	)
 	return max(math.Floor(side), 1)
 }
@@ -174,7 +187,7 @@ func shapeWords(shape string) widgets.Label {
 // numbers reports whether any column has numbers to show.
 func (f *Ablation) numbers() bool {
 	for _, c := range f.Columns {
-		if !math.IsNaN(c.Right) || !math.IsNaN(c.Error) {
+		if !math.IsNaN(c.Right) && !f.Methods || !math.IsNaN(c.Error) || c.C2ST > 0 {
 			return true
 		}
 	}
@@ -190,7 +203,9 @@ func (f *Ablation) oneLine(side float64, s Sizes) bool {
 
 // feet are a column's two numbers in words.
 func (c *Column) feet() (right, err widgets.Label) {
-	if !math.IsNaN(c.Right) {
+	if c.C2ST > 0 {
+		right = widgets.Words("C2ST " + widgets.Fixed(c.C2ST, 2))
+	} else if !math.IsNaN(c.Right) {
 		right = widgets.Words("Right label " + widgets.Percent(c.Right))
 	}
 	if !math.IsNaN(c.Error) {

@@ -12,7 +12,7 @@ import (
 func (f *Ablation) notes() []widgets.Label {
 	forms := map[string]bool{}
 	for _, c := range f.Columns {
-		if !c.Truth && c.Losses[inn.LossX] {
+		if !c.Truth && !f.Methods && c.Losses[inn.LossX] {
 			forms[c.Shape] = true
 		}
 	}
@@ -33,7 +33,9 @@ func (f *Ablation) notes() []widgets.Label {
 		says[i] = says[i].And(widgets.Words("."))
 	}
 	if f.numbers() {
-		if f.Setup.Modes != nil {
+		if f.Methods {
+			says = append(says, widgets.Words("C2ST: how often a classifier tells samples from exact ones; 0.5 is never."))
+		} else if f.Setup.Modes != nil {
 			says = append(says, widgets.Words("Right label: within 3σ of a mode that carries it."))
 		}
 		says = append(says, widgets.Words("Error: unbiased MMD² to exact samples."))

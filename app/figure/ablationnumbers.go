@@ -4,6 +4,8 @@ package figure
 // and below it the marginals of the first three.
 
 import (
+	"math"
+
 	"innlab/scenes"
 	"innlab/widgets"
 )
@@ -37,7 +39,7 @@ func (f *Ablation) numbersPanel(t widgets.Theme, s Sizes, frame widgets.Frame, c
 		return widgets.Plot{Frame: frame, Marks: f.sketches(t, s, c)}
 	}
 	marks := f.oneLabel(t, s.encoding(t), c, min(side/panelSide, mostGrowth))
-	if truth := f.truth(); !c.Truth && len(truth) > 0 {
+	if truth := f.truth(); !c.Truth && len(truth) > 0 && setup.Modes == nil {
 		marks = append(marks, s.encoding(t).TruthRegion(f.cloud(truth), f.Memo))
 	}
 	return widgets.Plot{Frame: frame, Marks: marks}
@@ -81,6 +83,7 @@ func (f *Ablation) sketches(t widgets.Theme, s Sizes, c *Column) []widgets.Mark 
 type Stack struct {
 	Faint float64 // opacity of the posterior in proportion to a usual one; 0: 1
 	each  []widgets.Marginal
+	top   float64 // of the density axis; 0: as each needs
 	axes  []widgets.Axis
 	theme widgets.Theme
 	sizes Sizes
@@ -91,7 +94,11 @@ func (f *Ablation) stack(t widgets.Theme, s Sizes, c *Column) Stack {
 	st := Stack{theme: t, sizes: s}
 	d := f.Setup.Problem.DimX
 	column := func(x []float64, i int) []float64 { return widgets.Cloud{Data: x, Dim: d}.Column(i) }
-	for i := range min(d, stackMost) {
+	most := stackMost
+	if f.Methods {
+		most = 1
+	}
+	for i := range min(d, most) {
 		a := axis(f.Setup.X[i])
 		a.AtEnd = true
 		m := widgets.Marginal{Lo: a.Min, Hi: a.Max, Bins: 40, Prior: column(f.Prior, i), Truth: column(f.truth(), i)}
@@ -100,7 +107,30 @@ func (f *Ablation) stack(t widgets.Theme, s Sizes, c *Column) Stack {
 		}
 		st.each, st.axes = append(st.each, m), append(st.axes, a)
 	}
+	if f.Methods { // one scale for all
+		for k := range f.Columns {
+			m := st.each[0]
+			if m.Posterior = column(f.Columns[k].Cloud, 0); f.Columns[k].Truth {
+				m.Posterior = nil
+			}
+			if _, top := s.encoding(t).Marginal(m); !math.IsInf(top, 0) {
+				st.top = max(st.top, min(top, mostPeak*st.truthTop(t, s)))
+			}
+		}
+	}
 	return st
+}
+
+// mostPeak is how much higher than prior and truth the common axis of a comparison may be: a method without any spread
+// must not flatten the others.
+const mostPeak = 3
+
+// truthTop is the height of prior and truth alone.
+func (st Stack) truthTop(t widgets.Theme, s Sizes) float64 {
+	m := st.each[0]
+	m.Posterior = nil
+	_, top := s.encoding(t).Marginal(m)
+	return top
 }
 
 func (st Stack) Draw(a *widgets.Area) {
@@ -122,6 +152,9 @@ func (st Stack) Draw(a *widgets.Area) {
 		frame.X, frame.Inner = st.axes[i], in
 		frame.X.Ticks = frame.X.Inside(in.W(), s.Tick, false)
 		marks, top := s.encoding(t).Marginal(m)
+		if st.top > 0 {
+			top = st.top
+		}
 		frame.Y = widgets.Axis{Max: top, Bare: true}
 		p := widgets.Plot{Frame: frame, Marks: marks}
 		p.Draw(a.Canvas, widgets.Rect{})

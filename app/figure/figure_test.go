@@ -33,6 +33,7 @@ func figures(t testing.TB) map[string]Figure {
 		"marginals": &Marginals{Setup: s.setup, Y: s.y, Prior: s.prior, Cloud: cloud, Truth: s.exact},
 		"latent":    sampleLatent(t),
 
+		"compare":     sampleComparison(t, 400),
 		"calibration": sampleCalibration(s.setup),
 		"losses":      sampleLosses(),
 		"growth":      sampleGrowth(),
@@ -56,7 +57,7 @@ func TestPictures(t *testing.T) {
 			size.DPI = 80
 			full := name + "-light"
 			if dark {
-				if name == "marginals" || name == "calibration" || name == "losses" || name == "growth" {
+				if name == "marginals" || name == "calibration" || name == "compare" || name == "losses" || name == "growth" {
 					continue // nothing in them that the others do not show
 				}
 				full = name + "-dark"

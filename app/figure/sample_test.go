@@ -177,3 +177,19 @@ func sampleCalibration(setup *scenes.Setup) *Calibration {
 	}
 	return &Calibration{Setup: setup, Of: k, Name: "INN"}
 }
+
+// sampleComparison is of methods instead of losses.
+func sampleComparison(t testing.TB, n int) *Ablation {
+	f := sampleAblation(t, n)
+	f.Methods = true
+	for i := range f.Columns {
+		c := &f.Columns[i]
+		c.Every, c.Labels = nil, nil
+		c.Name = widgets.Words([]string{"Truth", "INN", "cVAE", "cGAN", "ABC", "nn"}[i])
+		if c.C2ST = 0.5 + 0.1*float64(i); c.Truth {
+			c.C2ST = 0
+			c.Hide()
+		}
+	}
+	return f
+}

@@ -7,14 +7,25 @@ import (
 
 // Columns come and go while the others keep what they have learned.
 
-// MostColumns is how many columns can be added up to: with the truth beside them, six panels.
-const MostColumns = 5
+// Most columns that can be added up to: with the truth beside them six panels, nine where methods are compared.
+const (
+	mostColumns = 5
+	mostMethods = 8
+)
+
+// Most is how many columns the plan has room for.
+func (p *Plan) Most() int {
+	if p.Compare {
+		return mostMethods
+	}
+	return mostColumns
+}
 
 // AddColumn adds a column after the others, with their seed. It begins at its first step and catches up: until it has
 // made as many steps as the others, it is trained alone, so that all have seen the same batches.
 func (s *Session) AddColumn(c Column) error {
 	snap := s.Snapshot()
-	if n := len(snap.Plan.Columns); n >= MostColumns {
+	if n := len(snap.Plan.Columns); n >= snap.Plan.Most() {
 		return fmt.Errorf("%d columns are trained already, as many as there is room for", n)
 	}
 	if err := c.check(&snap.Plan.Setup.Problem); err != nil {
@@ -59,6 +70,16 @@ func (t *trainer) arrange(order []int) {
 	t.run.arrange(order)
 }
 
+// SetPaused leaves a column out of the training of a comparison, or takes it up again.
+func (s *Session) SetPaused(column int, paused bool) {
+	s.do(func(t *trainer) {
+		if list := t.run.plan.Columns; column >= 0 && column < len(list) {
+			list[column].Paused = paused
+			t.due = t.last
+		}
+	})
+}
+
 // Rename gives a column another name.
 func (s *Session) Rename(column int, name string) {
 	s.do(func(t *trainer) {
@@ -82,7 +103,7 @@ func sensible(order []int, n int) bool {
 
 // add appends a column at its first step.
 func (r *run) add(c Column, build maker) error {
-	if len(r.columns) >= MostColumns {
+	if len(r.columns) >= r.plan.Most() {
 		return nil
 	}
 	p := r.plan

@@ -80,7 +80,7 @@ func TestAddColumnWhenTrained(t *testing.T) {
 
 func TestAddColumnIsChecked(t *testing.T) {
 	w := &world{}
-	s := w.begin(t, toy(t, "some", MostColumns-1, 100))
+	s := w.begin(t, toy(t, "some", mostColumns-1, 100))
 	c := toy(t, "some", 1, 100).Columns[0]
 	wrong := c
 	wrong.Config.Blocks = -1
@@ -91,7 +91,7 @@ func TestAddColumnIsChecked(t *testing.T) {
 		t.Fatal(err)
 	}
 	s.obeyed(t)
-	if err := s.AddColumn(c); err == nil || len(s.obeyed(t).Columns) != MostColumns {
+	if err := s.AddColumn(c); err == nil || len(s.obeyed(t).Columns) != mostColumns {
 		t.Error("there is room without end")
 	}
 }

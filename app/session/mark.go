@@ -23,6 +23,7 @@ type columnMark struct {
 	curve  curve
 	smooth [inn.NumLosses]float64
 	ramped bool
+	spent  time.Duration
 }
 
 // fresh is the mark of a column before its first step.
@@ -39,7 +40,7 @@ func (r *run) mark() *mark {
 	m := &mark{step: r.step, elapsed: r.elapsed}
 	for _, c := range r.columns {
 		state, size := c.Save()
-		m.columns = append(m.columns, columnMark{state: state, curve: c.curve.fork(), smooth: c.smooth, ramped: c.ramped})
+		m.columns = append(m.columns, columnMark{state: state, curve: c.curve.fork(), smooth: c.smooth, ramped: c.ramped, spent: c.spent})
 		m.size += size + (1+inn.NumLosses)*stretches*8
 	}
 	return m

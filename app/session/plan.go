@@ -17,6 +17,9 @@ type Plan struct {
 	Scene   *scenes.Scene
 	Setup   *scenes.Setup
 	Columns []Column
+	// Compare says that the columns are methods of their own: each trains to the end of its own schedule, all of them
+	// for the same time, instead of step by step.
+	Compare bool
 }
 
 // Column is one method being trained.
@@ -25,6 +28,7 @@ type Column struct {
 	Method string // of baseline.Methods
 	Config inn.Config
 	Live   inn.Live
+	Paused bool // left out of the training; only where methods are compared
 }
 
 // State says what a session is doing; what is drawn always says it too.
@@ -100,6 +104,9 @@ func (p Plan) busy() bool {
 // frozen reports whether every loss of every column is off.
 func (p Plan) frozen() bool {
 	for _, c := range p.Columns {
+		if !c.switched() {
+			return false
+		}
 		for i, l := range c.Losses() {
 			if c.Live.Loss[i].On && !l.Measured {
 				return false
@@ -107,6 +114,11 @@ func (p Plan) frozen() bool {
 		}
 	}
 	return true
+}
+
+// switched says whether the column's method has a loss that trains and can be switched off.
+func (c *Column) switched() bool {
+	return slices.ContainsFunc(c.Losses(), func(l inn.Loss) bool { return !l.Measured })
 }
 
 // check reports everything that is wrong with a column.

@@ -16,6 +16,7 @@ type run struct {
 	pairs   inn.Problem // what the networks are built on
 	short   bool        // on a few pairs only: those of a slow simulator are still to be made
 	step    int
+	turns   int // calls of advance
 	elapsed time.Duration
 	good    []*mark // last good states to fall back on, oldest first, one or two
 	problem string  // why it stopped; "" while all is well
@@ -29,6 +30,7 @@ type column struct {
 	smooth    [inn.NumLosses]float64 // running means of the losses, NaN where not measured yet
 	least     [inn.NumLosses]float64 // least values of the losses since the live values were set
 	grown     float64                // how far the worst loss stands above its least value
+	spent     time.Duration          // in its steps
 	bad       int                    // index of the loss that was not finite; −1 otherwise
 	ramped    bool                   // the ramp has ended
 	estimator inn.Estimator          // the learner frozen as it is; nil after a step
@@ -68,45 +70,98 @@ func newColumn(p *inn.Problem, c Column, m columnMark, build maker) (*column, er
 	if err != nil {
 		return nil, fmt.Errorf("cannot build %s: %w", c.Name, err)
 	}
-	n := &column{learner: l, curve: m.curve.fork(), smooth: m.smooth, bad: -1, ramped: m.ramped || l.Ramp() >= 1}
+	n := &column{learner: l, curve: m.curve.fork(), smooth: m.smooth, spent: m.spent, bad: -1, ramped: m.ramped || l.Ramp() >= 1}
 	n.forget()
 	return n, nil
 }
 
-// advance makes one step of every column, in turn; of columns that are behind the others only those. It reports
-// whether every loss stayed finite; if not, the run is stopped and its networks are back at the last good state.
+// advance makes one step of every column, in turn; of columns that are behind the others only those; where methods are
+// compared, of the one that is next. It reports whether every loss stayed finite; if not, the run is stopped and its
+// networks are back at the last good state.
 func (r *run) advance() bool {
 	step := r.least() + 1
-	for i, c := range r.columns {
-		if c.Steps() >= step {
-			continue
+	if r.plan.Compare {
+		i := r.next()
+		if i < 0 {
+			return true
 		}
-		c.estimator = nil
-		err := c.Step()
-		losses := c.Losses()
-		_, c.grown = c.growth(losses, r.plan.Columns[i].Live)
-		if err != nil || fault(losses, &r.plan.Columns[i], false) >= 0 || c.grown > explosion {
-			r.stop(i, step, losses, err)
+		step = r.columns[i].Steps() + 1
+		if !r.one(i, step) {
 			return false
 		}
-		c.curve.add(step, losses)
-		for k, v := range losses {
-			switch {
-			case math.IsNaN(v):
-			case math.IsNaN(c.smooth[k]):
-				c.smooth[k] = v
-			default:
-				c.smooth[k] += window * (v - c.smooth[k])
+	} else {
+		for i, c := range r.columns {
+			if c.Steps() < step && !r.one(i, step) {
+				return false
 			}
-		}
-		if !c.ramped && c.Ramp() >= 1 {
-			c.ramped = true
-			c.curve.event(step, "", "ramp", time.Now())
 		}
 	}
 	r.step = max(r.step, step)
-	if step%spacing == 0 && !slices.ContainsFunc(r.columns, func(c *column) bool { return c.grown > strained }) {
+	r.turns++
+	if !r.plan.Compare {
+		r.turns = step
+	}
+	if r.turns%spacing == 0 && !slices.ContainsFunc(r.columns, func(c *column) bool { return c.grown > strained }) {
 		r.good = append(r.good[len(r.good)-1:], r.mark())
+	}
+	return true
+}
+
+// one makes a step of column i.
+func (r *run) one(i, step int) bool {
+	c := r.columns[i]
+	c.estimator = nil
+	began := time.Now()
+	err := c.Step()
+	c.spent += time.Since(began)
+	losses := c.Losses()
+	_, c.grown = c.growth(losses, r.plan.Columns[i].Live)
+	if err != nil || fault(losses, &r.plan.Columns[i], false) >= 0 || c.grown > explosion {
+		r.stop(i, step, losses, err)
+		return false
+	}
+	c.curve.add(step, losses)
+	for k, v := range losses {
+		switch {
+		case math.IsNaN(v):
+		case math.IsNaN(c.smooth[k]):
+			c.smooth[k] = v
+		default:
+			c.smooth[k] += window * (v - c.smooth[k])
+		}
+	}
+	if !c.ramped && c.Ramp() >= 1 {
+		c.ramped = true
+		c.curve.event(step, "", "ramp", time.Now())
+	}
+	return true
+}
+
+// next is the column of a comparison that has had the least time, of those that are neither paused nor at the end of
+// their schedule; −1 for none. So all have had the same time at any moment, until they are trained.
+func (r *run) next() int {
+	at := -1
+	for i, c := range r.columns {
+		p := &r.plan.Columns[i]
+		if !p.Paused && c.Steps() < p.Config.Steps && (at < 0 || c.spent < r.columns[at].spent) {
+			at = i
+		}
+	}
+	return at
+}
+
+// idle says that every column of a comparison is paused or trained.
+func (r *run) idle() bool { return r.plan.Compare && r.next() < 0 }
+
+// trained says whether every column has come to the end of the schedule.
+func (r *run) trained() bool {
+	if !r.plan.Compare {
+		return r.plan.length() > 0 && r.least() >= r.plan.length()
+	}
+	for i, c := range r.columns {
+		if c.Steps() < r.plan.Columns[i].Config.Steps {
+			return false
+		}
 	}
 	return true
 }

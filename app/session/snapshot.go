@@ -35,7 +35,8 @@ type ColumnState struct {
 	Ramp      float64                // share of L_x's weight in force, 0..1
 	Rate      float64                // learning rate in force
 	History   *History
-	Bad       int // index of the loss that was not finite; −1 otherwise
+	Spent     time.Duration // in the steps of this column
+	Bad       int           // index of the loss that was not finite; −1 otherwise
 }
 
 // sameNetworks reports whether two snapshots hold the same estimators.

@@ -47,7 +47,7 @@ func (t *trainer) state() State {
 	switch {
 	case t.run.fallen != nil:
 		return Stopped
-	case t.playing && !t.run.plan.frozen():
+	case t.playing && !t.run.plan.frozen() && !t.run.idle():
 		return Running
 	}
 	return Paused
@@ -126,7 +126,7 @@ func (t *trainer) step() {
 		if t.single {
 			t.playing, t.single = false, false
 		}
-		if t.playing && t.run.least() == t.run.plan.length() {
+		if t.playing && (t.run.idle() || !t.run.plan.Compare && t.run.least() == t.run.plan.length()) {
 			t.playing, t.urgent = false, true // trained: the fan may rest
 		}
 	} else {
@@ -148,6 +148,9 @@ func (t *trainer) step() {
 
 // interval is the time between two steps at the present pace.
 func (t *trainer) interval() time.Duration {
+	if t.run.plan.Compare && t.pace == Normal {
+		return 0 // it ends by itself
+	}
 	normal := show / time.Duration(max(1, t.run.plan.length()))
 	switch t.pace {
 	case Slow:
@@ -180,7 +183,7 @@ func (t *trainer) publish() {
 	snap := &Snapshot{
 		Seq: t.seq, Built: t.built, Plan: r.plan.own(), State: t.state(), Pace: t.pace,
 		Step: r.step, Elapsed: r.elapsed, Speed: t.speed.value,
-		Done:   r.plan.length() > 0 && r.least() >= r.plan.length(),
+		Done:   r.trained(),
 		Frozen: r.plan.frozen(), Problem: r.problem,
 	}
 	if t.making != nil {
@@ -192,7 +195,7 @@ func (t *trainer) publish() {
 		}
 		snap.Columns = append(snap.Columns, ColumnState{
 			Estimator: c.estimator, Step: c.Steps(), Losses: c.smooth, Ramp: c.Ramp(), Rate: c.Rate(),
-			History: c.curve.history(), Bad: c.bad,
+			History: c.curve.history(), Bad: c.bad, Spent: c.spent,
 		})
 	}
 	t.session.snapshot.Store(snap)

@@ -94,7 +94,7 @@ func (d *ablationFrame) layout(gtx layout.Context, f *frame, r rect) *figure.Abl
 		k.words += fmt.Sprint(c.Name, c.Losses, c.Shape, c.Right, c.Error)
 	}
 	if d.at == nil || k != d.key {
-		d.key, d.at = k, placeFigure(d.fig, r.w, r.h)
+		d.key, d.at = k, placeFigure(d.fig, r.w, r.h, f.snap.Plan.Most())
 	}
 	f.at(gtx, r, func(gtx layout.Context) {
 		d.around.Layout(gtx, k, func() widgets.Plot {
@@ -106,10 +106,10 @@ func (d *ablationFrame) layout(gtx layout.Context, f *frame, r rect) *figure.Abl
 }
 
 // placeFigure places the figure in the middle of w×h, with room for a button after the last column.
-func placeFigure(fig *figure.Ablation, w, h float32) *figure.AblationLayout {
+func placeFigure(fig *figure.Ablation, w, h float32, most int) *figure.AblationLayout {
 	whole := widgets.Rect{X1: float64(w), Y1: float64(h)}
 	l := fig.Layout(whole, figure.Screen)
-	if last := l.Panels[0][len(fig.Columns)-1]; last.X1+addRoom > whole.X1 && len(fig.Columns) <= session.MostColumns {
+	if last := l.Panels[0][len(fig.Columns)-1]; last.X1+addRoom > whole.X1 && len(fig.Columns) <= most {
 		whole.X1 -= addRoom
 		l = fig.Layout(whole, figure.Screen)
 	}
@@ -170,7 +170,7 @@ func (d *ablationFrame) data(gtx layout.Context, f *frame) {
 			k.column = i
 			if i > 0 { // the truth does not change with the networks
 				k.seq, k.built, k.alpha = f.ans.Snapshot.Seq, f.ans.Snapshot.Built, f.look.alpha
-				if row == 0 && k.alpha == alphaStale && d.fig.Setup.Modes != nil { // every label, whichever is chosen
+				if row == 0 && k.alpha == alphaStale && d.fig.Setup.Modes != nil && !d.fig.Methods { // every label, whichever is chosen
 					k.alpha = 1
 				}
 			}
@@ -187,7 +187,7 @@ func (d *ablationFrame) data(gtx layout.Context, f *frame) {
 					if plots == nil {
 						plots = d.fig.Panels(f.theme, figure.Screen, d.at.Side)
 					}
-					return inside(plots[row][i], d.at.Side, k.alpha)
+					return inside(plots[row][i], in, k.alpha)
 				})
 			})
 		}
@@ -202,17 +202,17 @@ func panelRect(in widgets.Rect) rect {
 // panelName is what a screen reader calls a panel.
 func panelName(fig *figure.Ablation, row, column int) string {
 	rows := [2]string{"every label", "posterior"}
-	if fig.Setup.Modes == nil {
+	if fig.Setup.Modes == nil || fig.Methods {
 		rows = [2]string{"posterior", "marginals"}
 	}
 	return "(" + string(rune('a'+column)) + ") " + rows[row]
 }
 
 // inside is a plot without its frame, its points fainter by alpha.
-func inside(p widgets.Plot, side, alpha float64) widgets.Plot {
+func inside(p widgets.Plot, in widgets.Rect, alpha float64) widgets.Plot {
 	p.Frame.X.Bare, p.Frame.Y.Bare = true, true
 	p.Frame.Border = color.NRGBA{}
-	p.Frame.Inner = widgets.Rect{X1: side, Y1: side}
+	p.Frame.Inner = widgets.Rect{X1: in.W(), Y1: in.H()}
 	for i, m := range p.Marks {
 		switch m := m.(type) {
 		case widgets.Scatter:

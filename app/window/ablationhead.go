@@ -48,7 +48,7 @@ func (a *ablation) columns(gtx layout.Context, f *frame, l *figure.AblationLayou
 		a.head(gtx, f, l, i)
 	}
 	a.drag.layout(gtx, f, a, l)
-	if len(f.snap.Plan.Columns) < session.MostColumns {
+	if len(f.snap.Plan.Columns) < f.snap.Plan.Most() {
 		last := l.Panels[0][n]
 		f.put(gtx, float32(last.X1)+10, float32(l.Heads[n].Y0)-4, control.IconButton{
 			Click: &a.add, Icon: control.IconAdd, Name: "Add a column", Size: 32, Doc: "Train one more network beside the others, with other losses.",
