@@ -27,9 +27,10 @@ var rooms = map[string][]string{
 	"inn/baseline":   {"gonum.org/v1/gonum", "innlab/inn"},
 	"scenes": {
 		"gonum.org/v1/gonum", "innlab/inn.", "github.com/lucasb-eyer/go-colorful", "github.com/sbinet/npyio",
-		"innlab/scenes/optics", "innlab/scenes/simulations",
+		"innlab/scenes/optics", "innlab/scenes/paint", "innlab/scenes/simulations",
 	},
 	"scenes/optics":      {"gonum.org/v1/gonum"},
+	"scenes/paint":       {"github.com/lucasb-eyer/go-colorful"},
 	"scenes/simulations": {"innlab/inn."},
 	"widgets": {
 		"gioui.org", "-gioui.org/app", "-gioui.org/gpu", "gonum.org/v1/plot", "golang.org/x/image",

@@ -15,6 +15,7 @@ var All = []Scene{
 	ballistics(),
 	tissue(),
 	nebula(),
+	colour(),
 	twoMoons(),
 	gaussianMixture(),
 	gaussianLinear(),

@@ -107,6 +107,8 @@ type Setup struct {
 	Image func() *Image
 	// Wavelengths in nm, one for each y, where y is a spectrum; nil elsewhere.
 	Wavelengths []float64
+	// Shares turns x (DimX) into the shares of a recipe, one for each of paint.Paints, sum 1; nil where x is none.
+	Shares func(x, shares []float64)
 	// Slow is set where simulating takes too long to be done in every step of a training.
 	Slow *Slow
 }
@@ -138,6 +140,8 @@ const (
 	Plane                 // y is a point of Setup.Plane that is dragged: its first two numbers, across and up; sliders for the rest
 	Line                  // y is one number, dragged along the first axis of Setup.Plane
 	Pixels                // y is a pixel of Setup.Image that is clicked
+	Colour                // y is L*, a*, b* by daylight: dragged in the plane of a* and b*, with a slider for L*
+	Curve                 // y is a curve over Setup.Wavelengths, whose points are dragged
 )
 
 // Modes is a mixture of equally likely round Gaussians in the plane whose y is a label.
