@@ -13,7 +13,7 @@ import (
 
 // What the command line has words for and this version does not do. It is refused by name, so that a script learns
 // that it asks for too much, not that it is misspelt.
-var laterMethods = []string{"cvae-iaf", "cgan"}
+var laterMethods = []string{"cvae-iaf"}
 
 // source is where a problem comes from.
 type source struct {

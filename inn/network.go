@@ -24,6 +24,13 @@ type Fixed interface {
 	Take(c *Checkpoint) error
 }
 
+// Adversary is a Network whose losses pull against each other: each moves parameters of its own, and its gradient is by those
+// alone.
+type Adversary interface {
+	// Moves says which parameters a loss moves.
+	Moves(loss int) (from, to int)
+}
+
 // Room computes losses and their gradients.
 type Room interface {
 	// Gradient adds to b.Loss the sums of the losses over the rows of a panel and, unless g is nil, adds to g the gradient

@@ -16,6 +16,7 @@ var Methods = []inn.Kind{
 	inn.Invertible,
 	cinn,
 	autoencoder,
+	adversarial,
 	monteCarlo,
 	regression,
 	rejection,

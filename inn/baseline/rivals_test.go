@@ -114,3 +114,17 @@ func TestAutoencoder(t *testing.T) {
 		t.Errorf("cvae on the eight modes: %+v", j)
 	}
 }
+
+// With a z of two numbers the modes of cgan collapse to threads; with 128 they get their width, and the posterior is nearer
+// to the truth.
+func TestCollapse(t *testing.T) {
+	some := toy(t, "some")
+	small := judge(rival(t, &adversarial, some, 1500, asItIs), some)
+	large := judge(rival(t, &adversarial, some, 1500, func(c *inn.Config) { c.Latent = 128 }), some)
+	if small.narrow > 0.06 || small.between > 0.2 {
+		t.Errorf("the small cgan does not collapse on its modes: %+v", small)
+	}
+	if large.narrow < 0.08 || large.mmd > small.mmd*2/3 {
+		t.Errorf("the large cgan is no better: %+v, small %+v", large, small)
+	}
+}
