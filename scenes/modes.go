@@ -62,7 +62,7 @@ func modesSetup(name string, preset Preset, label []int) Setup {
 			{Name: "x2", Symbol: "x", Index: "2", Min: -shown, Max: shown},
 		},
 		Start:   OneHot(0, labels),
-		Presets: []Preset{preset, modesPaper()},
+		Presets: []Preset{preset, modesPaper(), byLikelihood(2500, modesLikelihood)},
 		Exact:   m.exact,
 		Kernels: []float64{0.05, 0.2, 0.9},
 		Picker:  Labels,

@@ -1,0 +1,97 @@
+package scenes
+
+import (
+	"math"
+
+	"innlab/inn"
+)
+
+// Presets of the flow trained by likelihood, one rule for each task: what depends on the number of simulations is a
+// function of it, stated here. They were chosen by the likelihood of fresh simulations and by posteriors of measurements
+// drawn from the prior predictive, not by the benchmark's observations.
+
+// many is how many simulations count as many: from there on, chance in them matters less than what the network can hold.
+const many = 50000
+
+// byLikelihood is the preset of a rule: it changes the flow of likelihood for n fixed simulations, or for fresh ones in
+// every step with n = 0, and says how many passes through n simulations are made; fresh ones are made in steps.
+func byLikelihood(steps int, rule func(n int, c *inn.Config, l *inn.Live) (passes float64)) Preset {
+	fixed := func(n int) (inn.Config, inn.Live) {
+		p := likelihood(steps)
+		p.Config.Logit = false
+		passes := rule(n, &p.Config, &p.Live)
+		if n > 0 {
+			p.Config.Steps = max(1, int(math.Round(passes*float64(n)/float64(p.Config.Batch))))
+		}
+		return p.Config, p.Live
+	}
+	p := likelihood(steps)
+	p.Config, p.Live = fixed(0)
+	p.Fixed = fixed
+	return p
+}
+
+// few reports whether n fixed simulations are few.
+func few(n int) bool { return n > 0 && n < many }
+
+// moonsLikelihood: rotations between the blocks let the flow bend along the crescents; out of the box draws are repeated.
+func moonsLikelihood(n int, c *inn.Config, l *inn.Live) float64 {
+	c.Blocks, c.Mix, c.Clamp, c.Inside = 8, inn.Orthogonal, 1, true
+	l.Rate = 2e-2
+	if few(n) {
+		c.Networks = 4
+		return 60
+	}
+	c.Batch, c.Networks = 512, 2
+	return 40
+}
+
+// mixtureLikelihood: the shift by y is linear, and there is little else to learn.
+func mixtureLikelihood(n int, c *inn.Config, _ *inn.Live) float64 {
+	c.Inside = true
+	if few(n) {
+		c.Networks = 3
+		return 60
+	}
+	c.Batch, c.Networks = 512, 2
+	return 20
+}
+
+// slcpLikelihood: the widths of four points are wanted, of which a deep network of ReLU makes more than one of SiLU.
+func slcpLikelihood(n int, c *inn.Config, _ *inn.Live) float64 {
+	c.Blocks, c.Hidden, c.Activation, c.Bins, c.Logit = 8, []int{64, 64, 64}, inn.ReLU, 12, true
+	if few(n) {
+		c.Dropout, c.Networks = 0.12, 2
+		return 100
+	}
+	c.Batch = 512
+	return 24
+}
+
+// linearLikelihood: the linear maps of affine blocks hold the posterior, and dropout keeps the rest small.
+func linearLikelihood(n int, c *inn.Config, _ *inn.Live) float64 {
+	c.Blocks, c.Hidden, c.Bins, c.Mix, c.Dropout = 4, []int{16}, 0, inn.Orthogonal, 0.3
+	if few(n) {
+		c.Networks = 5
+		return 12
+	}
+	c.Batch, c.Networks = 512, 3
+	return 10
+}
+
+// armNoise is the standard deviation of the noise on the end of the arm: a density of what is seen without noise has no
+// bound.
+const armNoise = 0.01
+
+// armLikelihood trains with that noise, new in every step.
+func armLikelihood(n int, c *inn.Config, l *inn.Live) float64 {
+	c.Blocks, c.Hidden, c.Bins, c.Batch = 8, []int{96, 96}, 16, 512
+	l.YNoise = armNoise
+	return 40
+}
+
+// modesLikelihood: the first layer embeds the label, and splines pull the modes apart.
+func modesLikelihood(_ int, c *inn.Config, l *inn.Live) float64 {
+	c.Blocks, c.Bins, c.Clamp, c.Mix = 8, 16, 1, inn.Orthogonal
+	return 60
+}
