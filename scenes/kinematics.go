@@ -70,7 +70,7 @@ func armSetup(name string, turn [3][3]float64, across float64) Setup {
 		Name:       name,
 		Problem:    inn.Problem{DimX: 4, DimY: 2, Prior: armPrior, Simulate: a.simulate},
 		Start:      []float64{1.32, 0.78},
-		Presets:    []Preset{armPreset(), byLikelihood(8000, armLikelihood)},
+		Presets:    []Preset{armPreset(), byLikelihood(3000, armLikelihood)},
 		Exact:      func(r *rand.Rand, y, x []float64) error { return a.exact(r, y, 0, x) },
 		ExactNoisy: a.exact,
 		Kernels:    []float64{0.05, 0.2, 0.9},

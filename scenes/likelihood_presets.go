@@ -34,27 +34,26 @@ func byLikelihood(steps int, rule func(n int, c *inn.Config, l *inn.Live) (passe
 // few reports whether n fixed simulations are few.
 func few(n int) bool { return n > 0 && n < many }
 
-// moonsLikelihood: rotations between the blocks let the flow bend along the crescents; out of the box draws are repeated.
+// moonsLikelihood: a high rate finds the thin crescents, several networks agree on the shares of the two.
 func moonsLikelihood(n int, c *inn.Config, l *inn.Live) float64 {
-	c.Blocks, c.Mix, c.Clamp, c.Inside = 8, inn.Orthogonal, 1, true
-	l.Rate = 2e-2
+	c.Blocks, c.Clamp, c.Inside = 8, 1, true
 	if few(n) {
-		c.Networks = 4
+		c.Networks, l.Rate = 3, 2e-2
 		return 60
 	}
 	c.Batch, c.Networks = 512, 2
-	return 40
+	return 30
 }
 
 // mixtureLikelihood: the shift by y is linear, and there is little else to learn.
 func mixtureLikelihood(n int, c *inn.Config, _ *inn.Live) float64 {
 	c.Inside = true
 	if few(n) {
-		c.Networks = 3
+		c.Networks = 2
 		return 60
 	}
 	c.Batch, c.Networks = 512, 2
-	return 20
+	return 15
 }
 
 // slcpLikelihood: the widths of four points are wanted, of which a deep network of ReLU makes more than one of SiLU.
@@ -62,20 +61,19 @@ func slcpLikelihood(n int, c *inn.Config, _ *inn.Live) float64 {
 	c.Blocks, c.Hidden, c.Activation, c.Bins, c.Logit = 8, []int{64, 64, 64}, inn.ReLU, 12, true
 	if few(n) {
 		c.Dropout, c.Networks = 0.12, 2
-		return 100
+		return 80
 	}
-	c.Batch = 512
-	return 24
+	c.Batch, c.Networks = 512, 2
+	return 30
 }
 
 // linearLikelihood: the linear maps of affine blocks hold the posterior, and dropout keeps the rest small.
 func linearLikelihood(n int, c *inn.Config, _ *inn.Live) float64 {
-	c.Blocks, c.Hidden, c.Bins, c.Mix, c.Dropout = 4, []int{16}, 0, inn.Orthogonal, 0.3
+	c.Blocks, c.Hidden, c.Bins, c.Dropout, c.Networks = 2, []int{16}, 0, 0.5, 3
 	if few(n) {
-		c.Networks = 5
-		return 12
+		return 20
 	}
-	c.Batch, c.Networks = 512, 3
+	c.Batch = 512
 	return 10
 }
 
@@ -85,9 +83,9 @@ const armNoise = 0.01
 
 // armLikelihood trains with that noise, new in every step.
 func armLikelihood(n int, c *inn.Config, l *inn.Live) float64 {
-	c.Blocks, c.Hidden, c.Bins, c.Batch = 8, []int{96, 96}, 16, 512
+	c.Blocks, c.Hidden, c.Activation, c.Mix, c.Bins, c.Batch = 8, []int{64, 64, 64}, inn.ReLU, inn.Orthogonal, 16, 512
 	l.YNoise = armNoise
-	return 40
+	return 30
 }
 
 // modesLikelihood: the first layer embeds the label, and splines pull the modes apart.
