@@ -52,6 +52,7 @@ type Axis struct {
 	Symbol   string  // variable in italics, "x"; empty where Name is shown as it is
 	Index    string  // subscript, "1"
 	Unit     string  // empty: dimensionless
+	Part     string  // which of several alike it is, "layer 1"; those that follow each other with one Symbol are a group
 	Min, Max float64 // range shown; holds nearly all draws from the prior
 }
 

@@ -139,7 +139,7 @@ func tissueAxes() []Axis {
 			if isMie(g.from + i) {
 				box[1] = mieMean + 3*mieSpread
 			}
-			a = append(a, Axis{Name: g.name + "_" + layer, Symbol: g.symbol, Index: layer, Unit: g.unit, Min: box[0], Max: box[1]})
+			a = append(a, Axis{Name: g.name + "_" + layer, Symbol: g.symbol, Index: layer, Unit: g.unit, Part: "layer " + layer, Min: box[0], Max: box[1]})
 		}
 	}
 	return a

@@ -62,8 +62,15 @@ func NewCalibrator(s Subject, seed uint64, at bool) *Calibrator {
 	c.x, c.y = make([]float64, p.DimX), make([]float64, p.DimY)
 	c.samples = make([]float64, RankSamples*p.DimX)
 	c.calibration.Ranks = make([][]float64, p.DimX)
+	prior := c.prior
+	if p.Prior != nil { // takes no simulations
+		prior = make([]float64, priorRows*p.DimX)
+		for i := range priorRows {
+			p.Prior(c.pairs, prior[i*p.DimX:(i+1)*p.DimX])
+		}
+	}
 	for f := range p.DimX {
-		if column := c.column(c.prior, f); slices.Min(column) < slices.Max(column) {
+		if column := c.column(prior, f); slices.Min(column) < slices.Max(column) {
 			c.calibration.Recovery = append(c.calibration.Recovery, metric.NewRecovery(column))
 		} else {
 			c.calibration.Recovery = append(c.calibration.Recovery, nil)

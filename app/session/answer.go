@@ -20,6 +20,7 @@ type answerer struct {
 	drawn   time.Time
 
 	judge    judge
+	mapper   mapper
 	judged   *Answer // the answer whose quality was last measured
 	judgedAt time.Time
 }
@@ -65,6 +66,9 @@ func (a *answerer) turn() time.Duration {
 		a.answer(q, snap, a.effort.level(a.work(q, snap), first))
 		return 0
 	case newer && running && since < refresh:
+		if a.paint(q, snap) {
+			return 0
+		}
 		return refresh - since
 	case newer:
 		a.answer(q, snap, a.effort.level(a.work(q, snap), again))
@@ -85,7 +89,30 @@ func (a *answerer) turn() time.Duration {
 		}
 		wait = min(wait, rest)
 	}
+	if a.paint(q, snap) {
+		return 0
+	}
 	return wait
+}
+
+// paint goes on with the map, if it is asked for and there is something to do.
+func (a *answerer) paint(q *ask, snap *Snapshot) bool {
+	u := snap.Plan.Setup
+	if !q.Map || q.Rough || u.Image == nil || a.last == nil || a.last.Snapshot.Plan.Setup != u {
+		return false
+	}
+	a.mapper.suit(u, func() { kick(a.session.wake) })
+	if !a.mapper.due(snap) {
+		return false
+	}
+	ans := *a.last
+	ans.Map = a.mapper.paint(&a.draws, snap)
+	judged := a.judged == a.last
+	a.store(&ans)
+	if judged {
+		a.judged = a.last
+	}
+	return true
 }
 
 // answer draws the answer to q at a level of reduction and stores it. One that is to replace a smaller one is given up
@@ -126,6 +153,9 @@ func (a *answerer) answer(q *ask, snap *Snapshot, level int) {
 		}
 	}
 	ans.Why = a.draws.exact.why
+	if q.Map && a.mapper.setup == snap.Plan.Setup {
+		ans.Map = a.mapper.made
+	}
 	ans.Took = time.Since(began)
 	a.effort.learn(rows(q, snap, want), ans.Took)
 	asked := a.asked

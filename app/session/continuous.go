@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"innlab/inn/metric"
 	"innlab/scenes"
 )
 
@@ -17,37 +18,60 @@ func resimulates(s *scenes.Setup) bool { return s.Problem.Labels == 0 && s.Probl
 // How many samples are simulated again at most, how many at least, and how long the rest may take where the simulator
 // is slow.
 const (
+	mostSpectra           = 60
+	repeats               = 200
 	mostAgain, leastAgain = 500, 30
 	againTime             = 200 * time.Millisecond
 )
 
 // again is the re-simulation error of samples x (n×DimX) of p(x | y): the median over the samples of how far the
 // simulator without noise lands from y, root mean square over the numbers of y, each in units of its spread over prior
-// and simulator. False if it was stopped.
-func (d *draws) again(y, x []float64, stop func() bool) (float64, bool) {
+// and simulator. Spectra are what the simulator makes of the first samples. False if it was stopped.
+func (d *draws) again(y, x []float64, stop func() bool) (far float64, spectra []float64, ok bool) {
 	p := &d.setup.Problem
 	if p.Simulate == nil {
-		return math.NaN(), true
+		return math.NaN(), nil, true
 	}
 	scale := d.scale()
 	z := make([]float64, p.DimY)
-	var far []float64
-	for began := time.Now(); len(x) >= p.DimX && len(far) < mostAgain; x = x[p.DimX:] {
+	var all []float64
+	for began := time.Now(); len(x) >= p.DimX && len(all) < mostAgain; x = x[p.DimX:] {
 		if stop() {
-			return math.NaN(), false
+			return math.NaN(), nil, false
 		}
-		if len(far) >= leastAgain && time.Since(began) > againTime {
+		if len(all) >= leastAgain && time.Since(began) > againTime {
 			break
 		}
 		p.Simulate(nil, x[:p.DimX], z)
+		if len(all) < mostSpectra {
+			spectra = append(spectra, z...)
+		}
 		sum := 0.0
 		for k, v := range z {
 			sum += math.Pow((v-y[k])/scale[k], 2) / float64(p.DimY)
 		}
-		far = append(far, math.Sqrt(sum))
+		all = append(all, math.Sqrt(sum))
 	}
-	slices.Sort(far) // a NaN comes first and counts as any
-	return far[len(far)/2], true
+	slices.Sort(all) // a NaN comes first and counts as any
+	return all[len(all)/2], spectra, true
+}
+
+// repeated is the spread of each number of y (DimY) when x is measured again and again.
+func (d *draws) repeated(x []float64) []float64 {
+	u := d.setup
+	observe, raw := u.Problem.Simulate, x
+	if s := u.Slow; s != nil {
+		if raw = make([]float64, s.Core.DimY); s.Observe == nil {
+			return nil
+		}
+		s.Core.Simulate(nil, x, raw)
+		observe = s.Observe
+	}
+	r, y := stream(forRepeat), make([]float64, repeats*u.Problem.DimY)
+	for i := range repeats {
+		observe(r, raw, y[i*u.Problem.DimY:(i+1)*u.Problem.DimY])
+	}
+	return metric.Spread(y, u.Problem.DimY)
 }
 
 // relative is the mean of a over b, of those where b is not 0.

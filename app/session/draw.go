@@ -22,6 +22,7 @@ const (
 	forSample
 	forPair
 	forSpread
+	forRepeat
 )
 
 // seed of all streams. Any would do; it must never change.

@@ -49,12 +49,15 @@ func (j *judge) quality(d *draws, y, x []float64, stop func() bool) (*Quality, b
 		Again: nan, AgainExact: nan, Spread: nan, Outside: outside(s, x),
 	}
 	if resimulates(s) {
-		if q.Again, ok = d.again(y, x, stop); !ok {
+		if q.Again, q.Spectra, ok = d.again(y, x, stop); !ok {
 			return nil, false
 		}
 	}
 	if s.Modes == nil {
 		q.Likely = metric.MAP(x, dim)
+	}
+	if s.Wavelengths != nil && q.Likely != nil {
+		q.Noise = d.repeated(q.Likely)
 	}
 	if truth == nil {
 		return q, true
@@ -99,7 +102,7 @@ func (j *judge) floor(d *draws, y, truth []float64, stop func() bool) (floor, bo
 	}
 	if resimulates(s) {
 		var ok bool
-		if f.again, ok = d.again(y, truth, stop); !ok {
+		if f.again, _, ok = d.again(y, truth, stop); !ok {
 			return f, false
 		}
 	}

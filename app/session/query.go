@@ -9,6 +9,7 @@ type Query struct {
 	N      int       // samples
 	Latent int       // side of the latent colouring in cells; 0: none
 	Pairs  int       // x for so many y drawn from prior and simulator: what the columns make of every y; no data is sent forward then
+	Map    bool      // fill Answer.Map, where the set-up has a picture
 	Rough  bool      // the pointer is still moving: samples only
 }
 
@@ -27,6 +28,7 @@ type Answer struct {
 	Why      string    // why there is no Truth although the set-up has an exact posterior, in words for the user
 	PairX    []float64 // at most Query.Pairs × DimX draws from the prior; nil if not asked, or Rough
 	PairY    []float64 // and × DimY: what the simulator makes of them
+	Map      *Map      // what the first column makes of the set-up's picture; nil before that is made, or not asked
 	Judged   bool      // the quality of every cloud has been measured, as far as anything can be said of it
 	Took     time.Duration
 }
@@ -59,4 +61,6 @@ type Quality struct {
 	Spread     float64   // spread of the samples over that of exact ones, the mean over the parameters
 	Outside    float64   // share of samples outside the prior's box
 	Likely     []float64 // DimX: where the samples lie thickest (mean shift)
+	Spectra    []float64 // ×DimY: what the simulator makes of the first samples, without noise
+	Noise      []float64 // DimY: spread of what is measured again and again of the most likely x
 }

@@ -59,6 +59,9 @@ func fakeNumbers(s *session.Snapshot, q session.Query) *session.Answer {
 			}
 		}
 	}
+	if q.Map {
+		a.Map = fakeMap(su)
+	}
 	if s.Step >= earlySteps {
 		nan := math.NaN()
 		quality := session.Quality{
@@ -68,11 +71,42 @@ func fakeNumbers(s *session.Snapshot, q session.Query) *session.Answer {
 		if a.Truth == nil {
 			quality.Error, quality.Exact, quality.AgainExact, quality.Spread = nan, nan, nan, nan
 		}
+		if su.Wavelengths != nil {
+			for _, off := range []float64{-0.01, 0, 0.01} {
+				for _, v := range q.Y {
+					quality.Spectra = append(quality.Spectra, v+off)
+				}
+			}
+			for range q.Y {
+				quality.Noise = append(quality.Noise, 0.02)
+			}
+		}
 		c.Quality = &quality
 	}
 	a.Clouds = []session.Cloud{c}
 	return a
 }
+
+// fakeMap is a small picture of draws from the prior, of which half of the pixels are answered.
+var fakeMap = func() func(u *scenes.Setup) *session.Map {
+	made := map[*scenes.Setup]*session.Map{}
+	return func(u *scenes.Setup) *session.Map {
+		if m := made[u]; m != nil {
+			return m
+		}
+		const w, h = 12, 9
+		p, r := &u.Problem, rand.New(rand.NewPCG(7, 8))
+		m := &session.Map{Image: &scenes.Image{W: w, H: h}, Step: 4812, Share: 0.5}
+		for range w * h {
+			x, y := make([]float64, p.DimX), make([]float64, p.DimY)
+			p.Pair(r, x, y)
+			m.Image.X, m.Image.Y = append(m.Image.X, x...), append(m.Image.Y, y...)
+			m.Low, m.Mid, m.High = append(m.Low, x[0]-0.1), append(m.Mid, x[0]), append(m.High, x[0]+0.1)
+		}
+		made[u] = m
+		return m
+	}
+}()
 
 // showScene is a window of w×h on a fake run of a scene, after its first answer.
 func showScene(t testing.TB, name string, w, h int, prepare func(*fake, *Window)) (*giotest.Driver, *Window, *fake) {
@@ -281,6 +315,8 @@ func TestContinuousGolden(t *testing.T) {
 		{"two-moons", "two-moons", 1280, 800, false},
 		{"linear-960-dark", "gaussian-linear", 960, 600, true},
 		{"kinematics", "kinematics", 1280, 800, false},
+		{"tissue", "tissue", 1280, 800, false},
+		{"tissue-960-dark", "tissue", 960, 600, true},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			d, _, _ := showScene(t, c.scene, c.w, c.h, func(f *fake, w *Window) {

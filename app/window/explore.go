@@ -9,6 +9,7 @@ import (
 
 	"innlab/app/session"
 	"innlab/scenes"
+	"innlab/widgets/control"
 )
 
 // explore is one run, watched closely.
@@ -24,9 +25,11 @@ type explore struct {
 	planar
 	paired
 	sketched
+	imaged
 	loss  losses
 	good  quality
 	hyper hyper
+	more  diagnostics
 }
 
 // stage is the part of Explore left of the training.
@@ -41,9 +44,11 @@ type stage interface {
 	clear()
 }
 
-// stage is that of a set-up: what can be sketched is, two parameters are a plane, others a pair plot.
+// stage is that of a set-up: a picture is shown as such, what can be sketched is sketched, two parameters are a plane, others a pair plot.
 func (e *explore) stage(s *scenes.Setup) stage {
 	switch {
+	case s.Image != nil:
+		return &e.imaged
 	case s.Sketch != nil:
 		return &e.sketched
 	case s.Problem.DimX == 2:
@@ -71,7 +76,13 @@ func (e *explore) leave() {
 	e.train.Pause()
 }
 
-func (e *explore) question(q session.Query) session.Query { return q }
+// question asks for what the stage shows: a picture has no room for the colours of z.
+func (e *explore) question(q session.Query) session.Query {
+	if e.train.Snapshot().Plan.Setup.Image != nil {
+		q.Map, q.Latent = true, 0
+	}
+	return q
+}
 
 // settled says whether training rests and the newest networks have answered in full, with their quality.
 func (e *explore) settled() bool {
@@ -81,6 +92,9 @@ func (e *explore) settled() bool {
 	}
 	d := max(s.Plan.Setup.Problem.DimX, 1)
 	full := len(a.Clouds[0].X) >= a.Query.N*d && a.Side == a.Query.Latent
+	if a.Query.Map && (a.Map == nil || s.Step > 0 && a.Map.Share < 1) {
+		return false
+	}
 	return full && (a.Judged || s.Step < earlySteps)
 }
 
@@ -112,8 +126,21 @@ func (e *explore) layout(gtx layout.Context, f *frame, r rect) {
 	s.update(gtx, f, e)
 	f.chosen() // before anything is drawn, so that all of it is about the same y
 	e.link.follow(f)
-	p := trainingAt(f.metrics, r)
-	s.layout(gtx, f, e, rect{r.x, r.y, p.loss.x - f.margin - r.x, r.h})
+	right := rect{r.right() - f.right, r.y, f.right, r.h}
+	if many := setup.Image != nil; many {
+		e.more.tab.Update(gtx)
+		f.within(gtx, rect{right.x, right.y, right.w, tabsHeight}, control.SegmentsStyle{
+			State: &e.more.tab, Words: []string{"Training", "Diagnostics"}, Docs: []string{sayTraining, sayDiagnose}, Width: right.w,
+		})
+		right.y, right.h = right.y+tabsHeight+f.margin, right.h-tabsHeight-f.margin
+		if e.more.shown() {
+			s.layout(gtx, f, e, rect{r.x, r.y, right.x - f.margin - r.x, r.h})
+			f.at(gtx, right, func(gtx layout.Context) { e.more.layout(gtx, f, e, right) })
+			return
+		}
+	}
+	p := trainingAt(f.metrics, right)
+	s.layout(gtx, f, e, rect{r.x, r.y, right.x - f.margin - r.x, r.h})
 	f.at(gtx, p.loss, func(gtx layout.Context) { e.loss.layout(gtx, f, p.loss) })
 	f.at(gtx, p.good, func(gtx layout.Context) { e.good.layout(gtx, f, p.good) })
 	f.at(gtx, p.hyper, func(gtx layout.Context) { e.hyper.layout(gtx, f, p.hyper) })

@@ -211,6 +211,9 @@ func (e *explore) figure() figure.Figure {
 		return nil
 	}
 	s := a.Snapshot.Plan.Setup
+	if s.Image != nil {
+		return &figure.Marginals{Setup: s, Y: a.Query.Y, Prior: e.prior.of(s).points, Cloud: a.Clouds[0].X, Truth: a.Truth}
+	}
 	if s.Problem.DimX != 2 {
 		f := &figure.Pairs{Setup: s, Y: a.Query.Y, Prior: e.prior.of(s).points, Cloud: a.Clouds[0].X, Truth: a.Truth}
 		c := &e.pairs

@@ -37,6 +37,19 @@ const (
 	sayNumber      = "One number of what was measured; click it to type. Grey is what can be expected of it."
 	sayNoiseSpread = "How uncertain the measurement is, as a share of what each number varies by; 0 means it is exact."
 
+	sayImage     = "Every pixel is a measurement. Click or drag to choose one; arrow keys move by a pixel, with Shift by ten."
+	sayMid       = "What the network makes of every pixel: the median of the posterior."
+	saySpreadMap = "How unsure it is in every pixel: from the 5 % to the 95 % point of the posterior."
+	sayBands     = "The measurement itself: three bands as red, green and blue, each stretched to what it varies by."
+	saySpectrum  = "What was measured, each band over the sum of all as −log and scaled to length 1; orange: the simulator run on samples."
+	sayTrueValue = "What the pixel was simulated from."
+	sayMarginal  = "Click or drag to fix a window: the others then show what goes with it; Esc lets go."
+
+	sayDiagnose    = "What the samples say of each other, and whether intervals hold the truth as often as they claim."
+	sayTraining    = "Losses, quality and settings."
+	sayCorrelation = "How samples of two parameters go together: blue against each other, orange with each other."
+	sayCalibration = "Share of true values inside an interval less what it claims, from fresh simulations: thick the first parameter, thin the others."
+
 	sayNoise  = "How uncertain the measurement is; 0 means it is exact."
 	sayReset  = "Forget what was learned and start from new weights. Can be undone."
 	sayStep   = "One training step."

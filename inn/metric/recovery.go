@@ -65,15 +65,19 @@ func (r *Recovery) Add(truth float64, samples []float64) {
 
 // gain returns the information gain over the prior, the Kullback–Leibler divergence from one to the other in nats.
 func (r *Recovery) gain(samples []float64) float64 {
-	share := make([]float64, parts)
+	share, filled := make([]float64, parts), map[int]bool{}
 	for _, v := range samples {
 		if math.IsNaN(v) {
 			return v
 		}
 		at, _ := slices.BinarySearch(r.prior, v)
-		share[min(at*parts/len(r.prior), parts-1)] += 1 / float64(len(samples))
+		at = min(at*parts/len(r.prior), parts-1)
+		share[at] += 1 / float64(len(samples))
+		filled[at] = true
 	}
-	return math.Log(parts) - stat.Entropy(share)
+	// What few samples make of an even distribution looks like information: Miller's correction (Note on the bias of
+	// information estimates, 1955).
+	return math.Log(parts) - stat.Entropy(share) - float64(len(filled)-1)/float64(2*len(samples))
 }
 
 // String says it in words.

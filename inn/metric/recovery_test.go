@@ -89,7 +89,7 @@ func TestRecoveryByHand(t *testing.T) {
 	for _, err := range []error{
 		near("contraction", r.Contraction, 1-(4.0/3+2)/2/35, 1e-14),
 		near("z-score", r.ZScore, math.Sqrt((1/(4.0/3)+1.0/2)/2), 1e-14),
-		near("left", r.Left, 0.1, 1e-14),
+		near("left", r.Left, 0.1*math.Exp((1.0/8+1.0/4)/2), 1e-14), // two of twenty parts, with Miller's (2−1)/2n
 	} {
 		if err != nil {
 			t.Error(err)

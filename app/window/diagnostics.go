@@ -1,0 +1,184 @@
+package window
+
+// The right column where there are many parameters: the training as elsewhere, or diagnostics of the posterior; with these
+// the losses stay at hand, in rows without curves.
+
+import (
+	"strings"
+
+	"gioui.org/layout"
+
+	measures "innlab/app/measure"
+	"innlab/inn"
+	"innlab/inn/metric"
+	"innlab/widgets"
+	"innlab/widgets/control"
+)
+
+// diagnostics is that column.
+type diagnostics struct {
+	tab    control.Segments
+	matrix correlation
+	curve  widgets.Picture
+	test   calibration
+}
+
+// Heights in dp.
+const (
+	tabsHeight  = 32
+	compactRow  = 31
+	curveHeight = 116
+)
+
+// shown reports whether diagnostics stand in the place of the training.
+func (d *diagnostics) shown() bool { return d.tab.Chosen == 1 }
+
+func (d *diagnostics) layout(gtx layout.Context, f *frame, e *explore, r rect) {
+	e.loss.update(gtx, f)
+	e.loss.refresh(f)
+	d.matrix.update(gtx, f)
+	d.test.follow(f)
+	f.card(gtx, r)
+	rows := float32(3 * compactRow)
+	y := float32(22)
+	f.say(gtx, cardPad, y, fromLeft, "Correlation of the posterior", control.Strong, f.theme.Text)
+	foot := r.h - rows - 8
+	words := d.claim(f)
+	text := float32(0)
+	if words != "" {
+		text = 58
+	}
+	plot := f.pick(84, curveHeight, curveHeight+40)
+	side := min(r.w-2*cardPad-d.matrix.label(f), foot-text-plot-96)
+	d.matrix.layout(gtx, f, rect{cardPad, y + 10, r.w - 2*cardPad, side})
+	y += 10 + side + 26
+	f.say(gtx, cardPad, y+12, fromLeft, "Calibration", control.Strong, f.theme.Text)
+	d.calibrationAt(gtx, f, rect{2, y + 18, r.w - 4, plot})
+	if words != "" {
+		f.within(gtx, rect{cardPad, foot - text, r.w - 2*cardPad, text}, control.Paragraph{Words: words, Role: control.Small, Color: f.theme.Text2})
+	}
+	fill(gtx, rect{cardPad, foot, r.w - 2*cardPad, 1}, f.theme.Line)
+	for i := range 3 {
+		mid := foot + 8 + compactRow*(float32(i)+0.5)
+		row, ink := &e.loss.row[i], f.theme.Text
+		if !f.live().Loss[i].On {
+			ink = f.theme.Text2
+		}
+		f.put(gtx, cardPad, mid-9, control.SwitchStyle{State: &row.on, Color: f.theme.Loss(i), Name: "loss " + lossSaid[i], Doc: lossDocs[i], Reach: 110})
+		f.words(gtx, 54, mid+5, fromLeft, curveName(i), control.Title, f.theme.Loss(i))
+		f.say(gtx, 80, mid+4.5, fromLeft, [...]string{"fit y", "shape z", "shape x"}[i], control.Body, ink)
+		f.say(gtx, r.w-cardPad, mid+4.5, fromRight, lossValue(e.loss.values[i]), control.Strong, ink)
+	}
+}
+
+// calibrationKey names everything that the curves depend on.
+type calibrationKey struct {
+	of   *measures.Calibration
+	dark bool
+}
+
+// calibrationAt draws how far the central intervals are off, of the first parameter and, thin, of all others.
+func (d *diagnostics) calibrationAt(gtx layout.Context, f *frame, r rect) {
+	k := d.test.of(f)
+	if k == nil {
+		f.say(gtx, r.x+r.w/2, r.y+r.h/2, centred, d.test.words(f), control.Small, f.theme.Text2)
+		return
+	}
+	f.say(gtx, r.right()+2-cardPad, r.y-6, fromRight, "error "+widgets.Percent(k.Error()), control.Strong, f.theme.Text)
+	f.named(gtx, r, "calibration", sayCalibration, func(gtx layout.Context) {
+		d.curve.Layout(gtx, calibrationKey{k, f.dark}, func() widgets.Plot { return calibrationPlot(f, k) })
+		if in, ok := d.curve.Inner(); ok {
+			f.say(gtx, float32(in.X0)+8, float32(in.Y0)+15, fromLeft, "too wide", control.Tick, f.theme.Text2)
+			f.say(gtx, float32(in.X0)+8, float32(in.Y1)-7, fromLeft, "too sure", control.Tick, f.theme.Text2)
+		}
+	})
+}
+
+// calibrationPlot is the deviation: the share of true values inside an interval less what it claims.
+func calibrationPlot(f *frame, k *measures.Calibration) widgets.Plot {
+	most := 0.1
+	var curves [][2][]float64
+	for i := len(k.Ranks) - 1; i >= 0; i-- { // the first parameter on top
+		var c [2][]float64
+		for _, l := range metric.CentralCurve(k.Ranks[i]) {
+			c[0], c[1] = append(c[0], l.Confidence), append(c[1], l.Deviation())
+			for most < 1 && (l.Deviation() > most || -l.Deviation() > most) {
+				most += 0.1
+			}
+		}
+		curves = append(curves, c)
+	}
+	percent := func(v ...float64) (t []widgets.Tick) {
+		for _, v := range v {
+			t = append(t, widgets.Tick{Value: v, Text: widgets.Fixed(100*v, 0) + " %"})
+		}
+		return t
+	}
+	plot := widgets.Plot{Frame: widgets.Frame{
+		Theme: f.theme, Background: f.theme.Sunk, Border: f.theme.Line,
+		X: widgets.Axis{Max: 1, Ticks: percent(0, 0.5, 1)},
+		Y: widgets.Axis{Min: -most, Max: most, Ticks: percent(-most, 0, most)},
+	}}
+	plot.Marks = append(plot.Marks, widgets.Rule{Pen: widgets.Encoding{Theme: f.theme}.TruthPen(1.25), Level: true})
+	for i, c := range curves {
+		pen := widgets.Pen{Color: widgets.Alpha(f.theme.Post, 0.25), Width: 1}
+		if i == len(curves)-1 {
+			pen = widgets.Pen{Color: f.theme.Post, Width: 2}
+		}
+		plot.Marks = append(plot.Marks, widgets.Lines{X: c[0], Y: c[1], Pen: pen})
+	}
+	return plot
+}
+
+// claim says which parameters come back and which do not, as far as all of a group agree; empty before that is measured.
+func (d *diagnostics) claim(f *frame) string {
+	k, u := d.test.of(f), f.snap.Plan.Setup
+	if k == nil {
+		return ""
+	}
+	said := map[string][]string{}
+	for i := 0; i < len(u.X); {
+		j, words := i, ""
+		for ; j < len(u.X) && groupName(u.X[j]) == groupName(u.X[i]); j++ {
+			if r := k.Recovery[j]; r != nil && (j == i || words == r.String()) {
+				words = r.String()
+			} else {
+				words = ""
+				for j < len(u.X) && groupName(u.X[j]) == groupName(u.X[i]) {
+					j++
+				}
+				break
+			}
+		}
+		said[words] = append(said[words], strings.ToLower(groupName(u.X[i])))
+		i = j
+	}
+	var list []string
+	for _, c := range []struct{ verdict, one, many string }{
+		{"comes back sharp", "comes back sharp", "come back sharp"},
+		{"partly recovered", "is partly recovered", "are partly recovered"},
+		{"comes back as its prior", "comes back as its prior: this measurement cannot see it", "come back as their priors: this measurement cannot see them"},
+	} {
+		names := said[c.verdict]
+		if len(names) == 0 {
+			continue
+		}
+		verb := c.many
+		if len(names) == 1 {
+			verb = c.one
+		}
+		list = append(list, sentence(spelled(names)+" "+verb))
+	}
+	return strings.Join(list, " ")
+}
+
+// spelled joins names: "a", "a and b", "a, b and c".
+func spelled(names []string) string {
+	if n := len(names); n > 1 {
+		return strings.Join(names[:n-1], ", ") + " and " + names[n-1]
+	}
+	return names[0]
+}
+
+// estimator is the network of the first column.
+func (f *frame) estimator() inn.Estimator { return f.snap.Columns[0].Estimator }
