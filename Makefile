@@ -1,11 +1,12 @@
 # make run     install what is missing, build, open the window (with no display: train and draw into out/)
 # make test    install what is missing, check everything
+# make test-arm64  the kernels of arm64 and the network upon them, under an emulator
 
 GO ?= go
 OUT = out
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
-.PHONY: run headless build test race lint bench bench-peers figures models go
+.PHONY: run headless build test test-arm64 race lint bench bench-peers figures models go
 
 run: build
 	@case "$$(uname -s)" in Linux) [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ];; esac \
@@ -28,6 +29,19 @@ test: go
 	$(GO) vet ./...
 	$(GO) test -timeout 20m ./...
 	$(GO) test -race ./app/session ./app/window
+
+# The tests of the network and its kernels as built for arm64, by themselves under qemu: with the fastest kernels and
+# with those in plain Go. Takes some minutes.
+test-arm64: go
+	@.ci/packages arm64
+	@mkdir -p $(OUT)/arm64
+	@for p in inn/kernel inn/net inn; do \
+		GOARCH=arm64 CGO_ENABLED=0 $(GO) test -c -o $(CURDIR)/$(OUT)/arm64/$$p.test ./$$p || exit 1; \
+		for k in "" go; do \
+			echo "$$p $${k:-with the fastest kernels}"; \
+			(cd $$p && INNLAB_KERNEL=$$k qemu-aarch64-static $(CURDIR)/$(OUT)/arm64/$$p.test -test.timeout 30m) || exit 1; \
+		done; \
+	done
 
 lint: go
 	$(GO) vet ./...
