@@ -146,3 +146,24 @@ func TestColourNoise(t *testing.T) {
 		}
 	}
 }
+
+// TestOutOfReach: colours that no mixture has are said to be such, those of the prior, but for noise, are not.
+func TestOutOfReach(t *testing.T) {
+	s := colourLab()
+	for _, y := range [][]float64{{50, 100, 0}, {50, 0, -90}, {5, 0, 0}, {99, 20, 0}} {
+		if s.Outside(y) == "" {
+			t.Errorf("%v is within reach", y)
+		}
+	}
+	x, _ := pairs(&s, stream(14), 100)
+	y, out := make([]float64, s.Problem.DimY), 0
+	for i := 0; i < len(x); i += colourDim {
+		s.Problem.Simulate(nil, x[i:i+colourDim], y)
+		if s.Outside(y) != "" {
+			out++
+		}
+	}
+	if out > 5 {
+		t.Errorf("%d of 100 mixtures are said to be out of reach", out)
+	}
+}

@@ -43,8 +43,8 @@ var cloud = sync.OnceValue(func() [][3]float64 {
 })
 
 // Outline returns a closed line in the plane of a* and b* around what four paints reach at a lightness L* under
-// daylight, the first point last again; nil where that is nothing. It is convex: small bays are not followed. The first
-// call takes a tenth of a second.
+// daylight, the first point last again; nil where that is nothing. It is convex, and what is reached nearly so: a line
+// that follows it hue by hue encloses an area that differs by up to 3 %. The first call takes a tenth of a second.
 func Outline(lightness float64) [][2]float64 {
 	all := cloud()
 	from := sort.Search(len(all), func(i int) bool { return all[i][0] >= lightness-gamutThick })
