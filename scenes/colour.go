@@ -120,7 +120,7 @@ func colourLab() Setup {
 		}
 		return "no mixture of these paints has this colour; the answer is an extrapolation"
 	}
-	s.Presets = colourPresets(s.Problem.DimY, 10, 10000)
+	s.Presets = colourPresets(s.Problem.DimY, 15000)
 	return s
 }
 
@@ -141,17 +141,18 @@ func colourSpectrum() Setup {
 	paint.Reflectance(metamers[0].recipe(), s.Start)
 	s.Picker = Curve
 	s.Wavelengths = nm
-	s.Presets = colourPresets(len(y), 8, 8000)
+	s.Presets = colourPresets(len(y), 10000)
 	return s
 }
 
 // colourPresets are the flow by likelihood and the paper's losses. Over a dozen measurements of the prior,
-// half of the flow's recipes for a colour come to within 0.9 of it (CIEDE2000), where the noise alone would make that 0.7;
+// half of the flow's recipes for a colour come to within 0.8 of it (CIEDE2000), where the noise alone would make that 0.7;
 // of the paper's to within 4. A loss that compares clouds of 15 numbers hardly sees the thin sheet on which the colour
 // fits.
-func colourPresets(dimY, blocks, steps int) []Preset {
+func colourPresets(dimY, steps int) []Preset {
 	flow := likelihood(steps)
-	flow.Config.Logit, flow.Config.Blocks = false, blocks
+	flow.Config.Logit, flow.Config.Blocks, flow.Config.Average = false, 10, 0.998
+	flow.Live.Rate = 5e-3
 	paper := noisyINN(colourDim, dimY)
 	paper.Live.Loss[inn.LossRec].On = false
 	paper.Live.Loss[inn.LossX].Weight = 1000
