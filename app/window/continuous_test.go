@@ -317,6 +317,8 @@ func TestContinuousGolden(t *testing.T) {
 		{"kinematics", "kinematics", 1280, 800, false},
 		{"tissue", "tissue", 1280, 800, false},
 		{"tissue-960-dark", "tissue", 960, 600, true},
+		{"colour", "colour", 1280, 800, false},
+		{"colour-960-dark", "colour", 960, 600, true},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			d, _, _ := showScene(t, c.scene, c.w, c.h, func(f *fake, w *Window) {

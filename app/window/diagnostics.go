@@ -21,6 +21,7 @@ type diagnostics struct {
 	matrix correlation
 	curve  widgets.Picture
 	test   calibration
+	recipe recipeDiagnostics
 }
 
 // Heights in dp.

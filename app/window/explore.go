@@ -26,6 +26,7 @@ type explore struct {
 	paired
 	sketched
 	imaged
+	mixed
 	loss  losses
 	good  quality
 	hyper hyper
@@ -44,9 +45,11 @@ type stage interface {
 	clear()
 }
 
-// stage is that of a set-up: a picture is shown as such, what can be sketched is sketched, two parameters are a plane, others a pair plot.
+// stage is that of a set-up: a mixture is a recipe, a picture is shown as such, what can be sketched is sketched, two parameters are a plane, others a pair plot.
 func (e *explore) stage(s *scenes.Setup) stage {
 	switch {
+	case s.Shares != nil:
+		return &e.mixed
 	case s.Image != nil:
 		return &e.imaged
 	case s.Sketch != nil:
@@ -76,10 +79,10 @@ func (e *explore) leave() {
 	e.train.Pause()
 }
 
-// question asks for what the stage shows: a picture has no room for the colours of z.
+// question asks for what the stage shows: pictures and recipes have no room for the colours of z.
 func (e *explore) question(q session.Query) session.Query {
-	if e.train.Snapshot().Plan.Setup.Image != nil {
-		q.Map, q.Latent = true, 0
+	if u := e.train.Snapshot().Plan.Setup; u.Image != nil || u.Shares != nil {
+		q.Map, q.Latent = u.Image != nil, 0
 	}
 	return q
 }
@@ -127,7 +130,7 @@ func (e *explore) layout(gtx layout.Context, f *frame, r rect) {
 	f.chosen() // before anything is drawn, so that all of it is about the same y
 	e.link.follow(f)
 	right := rect{r.right() - f.right, r.y, f.right, r.h}
-	if many := setup.Image != nil; many {
+	if setup.Image != nil || setup.Shares != nil {
 		e.more.tab.Update(gtx)
 		f.within(gtx, rect{right.x, right.y, right.w, tabsHeight}, control.SegmentsStyle{
 			State: &e.more.tab, Words: []string{"Training", "Diagnostics"}, Docs: []string{sayTraining, sayDiagnose}, Width: right.w,
@@ -135,7 +138,13 @@ func (e *explore) layout(gtx layout.Context, f *frame, r rect) {
 		right.y, right.h = right.y+tabsHeight+f.margin, right.h-tabsHeight-f.margin
 		if e.more.shown() {
 			s.layout(gtx, f, e, rect{r.x, r.y, right.x - f.margin - r.x, r.h})
-			f.at(gtx, right, func(gtx layout.Context) { e.more.layout(gtx, f, e, right) })
+			f.at(gtx, right, func(gtx layout.Context) {
+				if setup.Shares != nil {
+					e.more.recipe.layout(gtx, f, e, right)
+				} else {
+					e.more.layout(gtx, f, e, right)
+				}
+			})
 			return
 		}
 	}

@@ -50,6 +50,14 @@ const (
 	sayCorrelation = "How samples of two parameters go together: blue against each other, orange with each other."
 	sayCalibration = "Share of true values inside an interval less what it claims, from fresh simulations: thick the first parameter, thin the others."
 
+	sayColour  = "Drag to choose a colour. Dashed: what four paints reach at this lightness. Arrow keys move it, with Shift ten times as far."
+	sayLight   = "Lightness, 0 black to 100 white; click the number to type it."
+	sayHex     = "Type a colour as #A57054 or as L*, a*, b* and press Enter."
+	sayPaint   = "Leave this paint out of the recipes, or take it back. Upper part: alone; lower: in white."
+	sayCounts  = "How many paints a recipe may have."
+	sayRecipe  = "Choose this recipe: the others are compared with it under the lamp, adapted by Bradford's transform. Enter copies it."
+	sayReflect = "What a layer of each sample's mixture reflects; blue the chosen recipe."
+
 	sayNoise  = "How uncertain the measurement is; 0 means it is exact."
 	sayReset  = "Forget what was learned and start from new weights. Can be undone."
 	sayStep   = "One training step."

@@ -1,0 +1,135 @@
+package window
+
+// Recipes out of samples: as somebody would mix them, without traces; those that come nearest to the colour, and of these a
+// few that differ.
+
+import (
+	"math"
+	"slices"
+
+	"innlab/scenes"
+	"innlab/scenes/paint"
+)
+
+// recipe is what can be mixed.
+type recipe struct {
+	shares  [paint.Count]float64
+	reflect [paint.Bands]float64
+	off     float64 // CIEDE2000 from the target by daylight
+}
+
+const (
+	trace      = 0.01 // less of a paint than this is left out
+	mostShown  = 9    // recipes
+	candidates = 60   // the nearest, among which those shown differ most
+	quickMixed = 500  // samples that are looked at while training runs
+)
+
+// wish is what recipes are asked of.
+type wish struct {
+	target   [3]float64 // L*, a*, b* by daylight
+	most     int        // paints; 0: any number
+	excluded [paint.Count]bool
+}
+
+// pruned leaves out traces; false where it takes a paint that is excluded, or more than are wanted.
+func (w *wish) pruned(shares []float64) (r recipe, ok bool) {
+	sum, n := 0.0, 0
+	for p, c := range shares {
+		if !(c >= trace) {
+			continue
+		}
+		if w.excluded[p] {
+			return r, false
+		}
+		r.shares[p] = c
+		sum += c
+		n++
+	}
+	if n == 0 || w.most > 0 && n > w.most {
+		return r, false
+	}
+	for p := range r.shares {
+		r.shares[p] /= sum
+	}
+	paint.Reflectance(r.shares[:], r.reflect[:])
+	r.off = paint.Difference(w.target, paint.D65.Lab(r.reflect[:]))
+	return r, !math.IsNaN(r.off)
+}
+
+// recipes chooses from samples x (n×DimX), best first.
+func (w *wish) recipes(u *scenes.Setup, x []float64) []recipe {
+	d := u.Problem.DimX
+	var list []recipe
+	shares := make([]float64, paint.Count)
+	for ; len(x) >= d; x = x[d:] {
+		u.Shares(x[:d], shares)
+		if r, ok := w.pruned(shares); ok {
+			list = append(list, r)
+		}
+	}
+	nearer := func(a, b recipe) int {
+		switch {
+		case a.off < b.off:
+			return -1
+		case a.off > b.off:
+			return 1
+		}
+		return 0
+	}
+	slices.SortStableFunc(list, nearer)
+	list = list[:min(len(list), candidates)]
+	if len(list) <= mostShown {
+		return list
+	}
+	// The nearest first, then each time the one that is farthest from all that were taken.
+	far := make([]float64, len(list))
+	for i := range far {
+		far[i] = math.Inf(1)
+	}
+	var taken []recipe
+	for next := 0; len(taken) < mostShown; {
+		taken = append(taken, list[next])
+		best := -1.0
+		at := next
+		for i := range list {
+			far[i] = min(far[i], exchanged(&list[i], &list[at]))
+			if far[i] > best {
+				best, next = far[i], i
+			}
+		}
+	}
+	slices.SortStableFunc(taken, nearer)
+	return taken
+}
+
+// exchanged is how much of a mixture must be exchanged to turn one recipe into the other, 0 to 1.
+func exchanged(a, b *recipe) float64 {
+	sum := 0.0
+	for p := range a.shares {
+		sum += math.Abs(a.shares[p] - b.shares[p])
+	}
+	return sum / 2
+}
+
+// order are the paints of a recipe as they are drawn: white first, then by share.
+func (r *recipe) order() []int {
+	var list []int
+	for p, c := range r.shares {
+		if c > 0 {
+			list = append(list, p)
+		}
+	}
+	slices.SortStableFunc(list, func(a, b int) int {
+		switch {
+		case a == paint.White:
+			return -1
+		case b == paint.White:
+			return 1
+		case r.shares[a] > r.shares[b]:
+			return -1
+		}
+		return 1
+	})
+	return list
+}
