@@ -183,7 +183,7 @@ func (c *colourCard) layout(gtx layout.Context, f *frame, r rect) {
 	if !plane {
 		w = r.w - 46 - cardPad
 	}
-	p := rect{2, cardContent - 4, 44 + w + 8, side + 28}
+	p := rect{2, cardContent - 4, 44 + w + 8, side + 44}
 	k := colourKey{setup: u, dark: f.dark, light: math.Round(f.choice.y[0])}
 	if c.hasOutline && len(c.outline) > 0 {
 		k.outline = &c.outline[0]
@@ -203,8 +203,9 @@ func (c *colourCard) layout(gtx layout.Context, f *frame, r rect) {
 			c.mark(gtx, f)
 		}
 	})
-	y := p.bottom() + 4
-	if plane {
+	y := p.bottom()
+	if plane { // its axes name themselves beside the ticks
+		y -= 12
 		f.slider(gtx, rect{cardPad, y, r.w - 2*cardPad, 30}, widgets.Words("L*"), "L", sayLight, 26, 44, &c.light)
 		y += 34
 	}

@@ -15,6 +15,7 @@ import (
 	"innlab/app/window/giotest/golden"
 	"innlab/app/window/giotest/screen"
 	"innlab/scenes"
+	"innlab/scenes/paint"
 	"innlab/widgets"
 )
 
@@ -323,6 +324,9 @@ func TestContinuousGolden(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			d, _, _ := showScene(t, c.scene, c.w, c.h, func(f *fake, w *Window) {
 				w.choice.n = 300
+				if aim := &w.explore().mixed.aim; c.scene == "colour" { // worked out beside the frames otherwise
+					aim.outline, aim.reached, aim.hasOutline = paint.Outline(52), 52, true
+				}
 				f.change(func(s *session.Snapshot) { // the recipe is not what is looked at
 					p := scenes.All[0].Setups[1].Presets[0]
 					s.Plan.Columns[0].Config, s.Plan.Columns[0].Live = p.Config, p.Live
