@@ -35,6 +35,7 @@ test: go
 test-arm64: go
 	@.ci/packages arm64
 	@mkdir -p $(OUT)/arm64
+	$(GO) test -run TestEncodings ./inn/kernel
 	@for p in inn/kernel inn/net inn; do \
 		GOARCH=arm64 CGO_ENABLED=0 $(GO) test -c -o $(CURDIR)/$(OUT)/arm64/$$p.test ./$$p || exit 1; \
 		for k in "" go; do \

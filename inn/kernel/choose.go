@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// Variable is the environment variable that asks for one table by name: go, avx2 or avx512.
+// Variable is the environment variable that asks for one table by name: go, avx2, avx512 or neon.
 const Variable = "INNLAB_KERNEL"
 
 // Best is the table chosen at start: the one that Variable asks for, otherwise the fastest of this processor.

@@ -1,3 +1,5 @@
+//go:build amd64 || arm64
+
 package kernel
 
 import (
@@ -7,7 +9,7 @@ import (
 	"innlab/inn/kernel/internal/coef"
 )
 
-// The spline kernels with lengths checked, see machine_amd64.go.
+// The spline kernels with lengths checked, see machine.go.
 
 type (
 	splineCode     = func(d, bins int, v, theta, out, logdet, room *float32, bound, least, free float32)

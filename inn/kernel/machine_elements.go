@@ -1,12 +1,21 @@
+//go:build amd64 || arm64
+
 package kernel
 
-// The elementwise kernels with lengths checked, see machine_amd64.go.
+// The elementwise kernels with lengths checked, see machine.go. Elements that do not fill a block go in Go.
+
+// whole is how many of n elements fill blocks.
+func (c *machine) whole(n int) int { return n - n%max(c.block, 1) }
 
 func (c *machine) siluChecked(n int, x, y []float32) {
 	first(x, n)
 	first(y, n)
-	for i := 0; i < n; i += callElements {
-		c.silu(min(callElements, n-i), &x[i], &y[i])
+	whole := c.whole(n)
+	for i := 0; i < whole; i += callElements {
+		c.silu(min(callElements, whole-i), &x[i], &y[i])
+	}
+	if whole < n {
+		silu(n-whole, x[whole:], y[whole:])
 	}
 }
 
@@ -14,8 +23,12 @@ func (c *machine) siluGradChecked(n int, x, dy, dx []float32) {
 	first(x, n)
 	first(dy, n)
 	first(dx, n)
-	for i := 0; i < n; i += callElements {
-		c.siluGrad(min(callElements, n-i), &x[i], &dy[i], &dx[i])
+	whole := c.whole(n)
+	for i := 0; i < whole; i += callElements {
+		c.siluGrad(min(callElements, whole-i), &x[i], &dy[i], &dx[i])
+	}
+	if whole < n {
+		siluGrad(n-whole, x[whole:], dy[whole:], dx[whole:])
 	}
 }
 
@@ -57,7 +70,8 @@ func lanesOrNil(s []float32) *float32 {
 	return first(s, Lanes)
 }
 
-func imqChecked(run func(n int, d, a2 *float32, bands int, w *float32) float32) func(n int, d, a2, w []float32) float32 {
+func (c *machine) imqChecked(run func(n int, d, a2 *float32, bands int, w *float32) float32,
+	plain func(n int, d, a2, w []float32) float32) func(n int, d, a2, w []float32) float32 {
 	return func(n int, d, a2, w []float32) float32 {
 		if len(a2) > maxBands {
 			panic("kernel: more than 8 bandwidths")
@@ -67,12 +81,20 @@ func imqChecked(run func(n int, d, a2 *float32, bands int, w *float32) float32) 
 			first(w, n)
 		}
 		var sum float64
-		for i := 0; i < n; i += callElements {
+		whole := c.whole(n)
+		for i := 0; i < whole; i += callElements {
 			var wp *float32
 			if w != nil {
 				wp = &w[i]
 			}
-			sum += float64(run(min(callElements, n-i), &d[i], first(a2, len(a2)), len(a2), wp))
+			sum += float64(run(min(callElements, whole-i), &d[i], first(a2, len(a2)), len(a2), wp))
+		}
+		if whole < n {
+			var rest []float32
+			if w != nil {
+				rest = w[whole:]
+			}
+			sum += float64(plain(n-whole, d[whole:], a2, rest))
 		}
 		return float32(sum)
 	}
@@ -80,23 +102,35 @@ func imqChecked(run func(n int, d, a2 *float32, bands int, w *float32) float32) 
 
 func (c *machine) expNegChecked(n int, d []float32, scale float32) {
 	first(d, n)
-	for i := 0; i < n; i += callElements {
-		c.expNeg(min(callElements, n-i), &d[i], scale)
+	whole := c.whole(n)
+	for i := 0; i < whole; i += callElements {
+		c.expNeg(min(callElements, whole-i), &d[i], scale)
+	}
+	if whole < n {
+		expNeg(n-whole, d[whole:], scale)
 	}
 }
 
 func (c *machine) dropoutChecked(n int, seed, at uint32, keep float32, mask []float32) {
 	first(mask, n)
-	for i := 0; i < n; i += callElements {
-		c.dropout(min(callElements, n-i), seed, at+uint32(i), keep, 1/keep, &mask[i])
+	whole := c.whole(n)
+	for i := 0; i < whole; i += callElements {
+		c.dropout(min(callElements, whole-i), seed, at+uint32(i), keep, 1/keep, &mask[i])
+	}
+	if whole < n {
+		dropout(n-whole, seed, at+uint32(whole), keep, mask[whole:])
 	}
 }
 
 func (c *machine) addChecked(n int, x, y []float32) {
 	first(x, n)
 	first(y, n)
-	for i := 0; i < n; i += callElements {
-		c.add(min(callElements, n-i), &x[i], &y[i])
+	whole := c.whole(n)
+	for i := 0; i < whole; i += callElements {
+		c.add(min(callElements, whole-i), &x[i], &y[i])
+	}
+	if whole < n {
+		add(n-whole, x[whole:], y[whole:])
 	}
 }
 
@@ -106,8 +140,12 @@ func (c *machine) adamChecked(n int, p, m, v, grad, avg []float32, s AdamStep) {
 	first(v, n)
 	first(grad, n)
 	first(avg, n)
-	for i := 0; i < n; i += callElements {
-		c.adam(min(callElements, n-i), &p[i], &m[i], &v[i], &grad[i], &avg[i],
+	whole := c.whole(n)
+	for i := 0; i < whole; i += callElements {
+		c.adam(min(callElements, whole-i), &p[i], &m[i], &v[i], &grad[i], &avg[i],
 			s.Rate, s.InvV, s.Beta1, 1-s.Beta1, s.Beta2, 1-s.Beta2, s.Eps, s.Clip, s.Decay, s.Avg, 1-s.Avg)
+	}
+	if whole < n {
+		adam(n-whole, p[whole:], m[whole:], v[whole:], grad[whole:], avg[whole:], s)
 	}
 }

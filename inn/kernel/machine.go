@@ -1,3 +1,5 @@
+//go:build amd64 || arm64
+
 package kernel
 
 import "unsafe"
@@ -13,6 +15,7 @@ type machine struct {
 	outer                         func(m, k, n int, a, bt *float32, ldb int, c *float32, ldc int)
 	rowSum                        func(fours int, a, c *float32, ldc int)
 	transposeEight, transposeFour func(src, dst *float32, ld int)
+	block                         int // the kernels over n elements take a multiple of so many, 0: any number
 	silu                          func(n int, x, y *float32)
 	siluGrad                      func(n int, x, dy, dx *float32)
 	coupleFwd, coupleInv          func(d int, x, s, t, y, e, logdet *float32, amp, inv float32)
@@ -77,8 +80,8 @@ func (c *machine) table(name string) Table {
 		SplineInv:     splineChecked(c.splineInv),
 		SplineFwdGrad: splineGradChecked(c.splineFwdGrad),
 		SplineInvGrad: splineGradChecked(c.splineInvGrad),
-		Imq:           imqChecked(c.imq),
-		ImqValue:      imqChecked(c.imqValue),
+		Imq:           c.imqChecked(c.imq, imq),
+		ImqValue:      c.imqChecked(c.imqValue, imqValue),
 		ExpNeg:        c.expNegChecked,
 		Dropout:       c.dropoutChecked,
 		Add:           c.addChecked,
