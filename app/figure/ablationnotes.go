@@ -34,7 +34,7 @@ func (f *Ablation) notes() []widgets.Label {
 	}
 	if f.numbers() {
 		if f.Methods {
-			says = append(says, widgets.Words("C2ST: how often a classifier tells samples from exact ones; 0.5 is never."))
+			says = append(says, widgets.Words("C2ST: 0.5 is perfect."))
 		} else if f.Setup.Modes != nil {
 			says = append(says, widgets.Words("Right label: within 3σ of a mode that carries it."))
 		}
