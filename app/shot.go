@@ -14,9 +14,6 @@ import (
 	"innlab/app/window"
 )
 
-// laterViews are views that the command line has words for and this version does not have.
-var laterViews = []string{"methods"}
-
 var shotCommand = command{
 	name: "shot",
 	does: "the window as a picture; needs no display",
@@ -31,7 +28,7 @@ var shotCommand = command{
 			if err != nil {
 				return err
 			}
-			if err := check("view", *view, window.Views, laterViews); err != nil {
+			if err := check("view", *view, window.Views, nil); err != nil {
 				return err
 			}
 			opt.View = *view

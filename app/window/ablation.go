@@ -22,6 +22,7 @@ type bench interface {
 	AddColumn(session.Column) error
 	Arrange(order []int)
 	Rename(column int, name string)
+	SetPaused(column int, paused bool)
 }
 
 // ablation is the view.

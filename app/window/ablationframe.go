@@ -71,7 +71,11 @@ func (d *ablationFrame) refresh(f *frame) bool {
 		return false
 	}
 	if d.from != f.ans || d.seq != f.snap.Seq {
-		d.from, d.seq, d.fig = f.ans, f.snap.Seq, ablationFigure(f.ans, f.snap, &f.explore().prior)
+		build := ablationFigure
+		if f.snap.Plan.Compare {
+			build = methodsFigure
+		}
+		d.from, d.seq, d.fig = f.ans, f.snap.Seq, build(f.ans, f.snap, &f.explore().prior)
 		d.fig.Memo = &d.memo
 	}
 	r := &d.read
@@ -118,7 +122,7 @@ func placeFigure(fig *figure.Ablation, w, h float32, most int) *figure.AblationL
 
 // answersAblation says whether an answer holds what the figure shows.
 func answersAblation(a *session.Answer) bool {
-	return a != nil && len(a.Clouds) > 0 && (a.PairX != nil || a.Snapshot.Plan.Setup.Modes == nil)
+	return a != nil && len(a.Clouds) > 0 && (a.PairX != nil || a.Snapshot.Plan.Compare || a.Snapshot.Plan.Setup.Modes == nil)
 }
 
 // bare is a plot of w×h units that is nothing but a mark.

@@ -25,7 +25,7 @@ func TestAblationGolden(t *testing.T) {
 		b.Ask(b.ans.Query)
 		golden.Check(t, c.name, func() *image.RGBA {
 			d.Frame()
-			m := measure(float32(c.w), float32(c.h))
+			m := metricsOf(float32(c.w), float32(c.h))
 			return screen.Shot(t, d).SubImage(image.Rect(0, int(m.toolbar), c.w, c.h-int(m.status))).(*image.RGBA)
 		})
 	}

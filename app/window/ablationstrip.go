@@ -147,7 +147,7 @@ func (s *strip) update(gtx layout.Context, f *frame, a *ablation) {
 		}
 	}
 	s.updateNumbers(gtx, f)
-	if s.shape.Update(gtx) && s.shape.Chosen >= 0 {
+	if a != nil && s.shape.Update(gtx) && s.shape.Chosen >= 0 {
 		a.compare(f.Window, shapes[s.shape.Chosen])
 	}
 	if s.copy.Update(gtx) {

@@ -134,9 +134,12 @@ func (w *Window) setWeight(i int, v float64) {
 
 // toggleLoss flips a loss and says so; in the ablation, of the column that is pointed at.
 func (w *Window) toggleLoss(i int) {
-	if a, ok := w.views[w.view].(*ablation); ok {
-		a.toggleAt(w, i)
+	switch v := w.views[w.view].(type) {
+	case *ablation:
+		v.toggleAt(w, i)
 		return
+	case *methods:
+		return // each method has losses of its own
 	}
 	on := !w.explore().train.Snapshot().Plan.Columns[0].Live.Loss[i].On
 	w.setLoss(i, on)

@@ -97,6 +97,11 @@ func (f *fakeBench) Rename(c int, name string) {
 	f.change(func(s *session.Snapshot) { s.Plan.Columns[c].Name = name })
 }
 
+func (f *fakeBench) SetPaused(c int, paused bool) {
+	f.note("paused %d %v", c, paused)
+	f.change(func(s *session.Snapshot) { s.Plan.Columns[c].Paused = paused })
+}
+
 func (f *fakeBench) Restart(p session.Plan) error {
 	f.note("restart %s", p.Setup.Name)
 	f.undo++

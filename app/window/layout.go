@@ -27,7 +27,7 @@ func (w *Window) Layout(gtx layout.Context) {
 	gtx.Constraints = layout.Exact(size)
 	gtx.Metric = w.metric(gtx.Metric, size)
 	k := gtx.Metric.PxPerDp
-	f := w.frame(gtx, measure(float32(size.X)/k, float32(size.Y)/k))
+	f := w.frame(gtx, metricsOf(float32(size.X)/k, float32(size.Y)/k))
 	w.ask()
 
 	defer clip.Rect{Max: size}.Push(gtx.Ops).Pop()

@@ -45,7 +45,7 @@ func TestCollisionSees(t *testing.T) {
 func TestPlacesAtEverySize(t *testing.T) {
 	for w := float32(300); w <= 2600; w += 70 {
 		for h := float32(200); h <= 1500; h += 60 {
-			m := measure(w, h)
+			m := metricsOf(w, h)
 			c := m.content()
 			for _, extra := range []float32{0, 100} {
 				q := trainingAt(m, c)
@@ -91,7 +91,7 @@ func TestMeasures(t *testing.T) {
 		{100, 100, small, rect{8, 60, 944, 508}, rect{256, 60, 452, 508}},
 		{1920, 1080, large, rect{16, 72, 1888, 964}, rect{432, 72, 1056, 964}},
 	} {
-		m := measure(c.w, c.h)
+		m := metricsOf(c.w, c.h)
 		if m.class != c.class || m.content() != c.content {
 			t.Errorf("%v×%v: class %d, content %v; want %d, %v", c.w, c.h, m.class, m.content(), c.class, c.content)
 		}

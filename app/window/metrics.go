@@ -31,8 +31,8 @@ type metrics struct {
 	low       bool    // less than 760 high: hints inside cards go
 }
 
-// measure gives the metrics of a window of w×h dp, which is taken as at least minWidth×minHeight.
-func measure(w, h float32) metrics {
+// metricsOf gives the metrics of a window of w×h dp, which is taken as at least minWidth×minHeight.
+func metricsOf(w, h float32) metrics {
 	w, h = max(w, minWidth), max(h, minHeight)
 	m := metrics{w: w, h: h, low: h < 760}
 	switch {

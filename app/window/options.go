@@ -22,7 +22,7 @@ type Options struct {
 	Seed    uint64                  // 0: the preset's
 	Workers int                     // goroutines of a training step; 0: all processors but one
 	Theme   string                  // light, dark or system; empty: system
-	View    string                  // explore or ablation; empty: explore
+	View    string                  // of Views; empty: explore
 	Width   int                     // of the window in dp; 0: 1280
 	Height  int                     // of the window in dp; 0: 800
 	Scale   float64                 // pixels per dp of a picture; 0: 1. A real window asks the system
@@ -32,7 +32,7 @@ type Options struct {
 // Themes and Views list what Options.Theme and Options.View may be.
 var (
 	Themes = []string{"light", "dark", "system"}
-	Views  = []string{"explore", "ablation"}
+	Views  = []string{"explore", "ablation", "methods"}
 )
 
 // complete fills in what was left out and reports what cannot be.

@@ -94,13 +94,14 @@ func newWindow(t trainer, notify func()) *Window {
 	}
 	w.setTheme("light")
 	e := newExplore(t)
-	w.views = []view{e, newAblation(e, func(p session.Plan) (bench, error) {
+	begin := func(p session.Plan) (bench, error) {
 		s, err := session.New(p, notify)
 		if err != nil {
 			return nil, err
 		}
 		return s, nil
-	})}
+	}
+	w.views = []view{e, newAblation(e, begin), newMethods(e, begin, notify)}
 	w.settle(t.Snapshot())
 	return w
 }

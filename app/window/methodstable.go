@@ -1,0 +1,237 @@
+package window
+
+// The table of scores under the methods: posterior error at this y as the training goes, and what takes longer as it
+// becomes known. A click on a title sorts, and the panels follow.
+
+import (
+	"math"
+	"slices"
+	"time"
+
+	"gioui.org/io/semantic"
+	"gioui.org/layout"
+
+	"innlab/widgets"
+	"innlab/widgets/control"
+)
+
+// scoreTable is the state of the table.
+type scoreTable struct {
+	titles [6]tap
+	sort   int // column by which it was sorted last, −1 for none
+}
+
+// scoreColumn is one kind of score; less is better in all of them.
+type scoreColumn struct {
+	name, unit, doc string
+	bar             bool
+	least           float64 // where its bar begins
+	value           func(m *methods, f *frame, i int) float64
+	format          func(float64) string
+}
+
+func seconds(v float64) string {
+	switch d := time.Duration(v * float64(time.Second)); {
+	case d < 10*time.Millisecond:
+		return widgets.Fixed(v*1e3, 1) + " ms"
+	case d < time.Second:
+		return widgets.Fixed(v*1e3, 0) + " ms"
+	}
+	return widgets.Fixed(v, 1) + " s"
+}
+
+// scoreColumns are the columns of a set-up; the last two are left out in a small window.
+func scoreColumns(f *frame) []scoreColumn {
+	nan := math.NaN()
+	again := scoreColumn{"Re-simulation error", "spread of y", sayAgain, true, 0, func(_ *methods, f *frame, i int) float64 {
+		if q := f.ans.Clouds[i].Quality; q != nil {
+			return q.Again
+		}
+		return nan
+	}, share}
+	if f.snap.Plan.Setup.Problem.Labels > 0 {
+		again.unit, again.doc = "wrong label", "Run the simulator on the samples: the share whose label is another."
+		again.value = func(m *methods, f *frame, i int) float64 {
+			if q := m.found(f.snap, i).Posterior; q != nil {
+				return q.Resimulation
+			}
+			return nan
+		}
+	}
+	return []scoreColumn{
+		{"Posterior error", "MMD", sayError, true, 0, func(_ *methods, f *frame, i int) float64 {
+			if q := f.ans.Clouds[i].Quality; q != nil {
+				return q.Error
+			}
+			return nan
+		}, errorWords},
+		{"C2ST", "0.5 is perfect", "Can a classifier tell our samples from exact ones? 0.5 means it cannot. Measured where training rests.", true, 0.5,
+			func(m *methods, f *frame, i int) float64 {
+				if q := m.found(f.snap, i).Posterior; q != nil {
+					return q.C2ST
+				}
+				return nan
+			}, func(v float64) string { return widgets.Fixed(v, 2) }},
+		again,
+		{"Calibration error", "median", "Does a 90 % interval hold the truth 90 % of the time? By chance alone 300 test pairs score about 2 %.", true, 0,
+			func(m *methods, f *frame, i int) float64 {
+				if k := m.found(f.snap, i).Calibration; k != nil {
+					return k.Error()
+				}
+				return nan
+			}, share},
+		{"1 000 samples", "time", "How long a thousand samples take.", false, 0, func(m *methods, f *frame, i int) float64 {
+			if d := m.found(f.snap, i).Thousand; d > 0 {
+				return d.Seconds()
+			}
+			return nan
+		}, seconds},
+		{"Training", "until now", "Time in the steps of this method; simulations are part of it.", false, 0,
+			func(_ *methods, f *frame, i int) float64 { return f.snap.Columns[i].Spent.Seconds() }, nil},
+	}
+}
+
+const tableHead = 36
+
+// height is that of the card for so many methods.
+func (t *scoreTable) height(f *frame, n int) float32 {
+	return tableHead + float32(n)*t.pitch(f, n) + 10
+}
+
+func (t *scoreTable) pitch(f *frame, n int) float32 {
+	return max(22, min(f.pick(26, 36, 44), 0.33*f.content().h/float32(max(n, 1))))
+}
+
+func (t *scoreTable) layout(gtx layout.Context, f *frame, m *methods, r rect) {
+	cols := scoreColumns(f)
+	if f.ans == nil || len(f.ans.Clouds) != len(f.snap.Columns) {
+		f.card(gtx, r)
+		return
+	}
+	for i := range t.titles {
+		if t.titles[i].update(gtx) && i < len(cols) {
+			t.sort = i
+			m.train.Arrange(sorted(cols[i], m, f))
+		}
+	}
+	f.card(gtx, r)
+	if f.class == small {
+		cols = cols[:4]
+	}
+	n := len(f.snap.Columns)
+	name := f.pick(90, 134, 180)
+	unit := (r.w - name - 2*cardPad) / (float32(min(len(cols), 4)) + 0.75*float32(len(cols)-4+max(0, 4-len(cols))))
+	var values [][]float64
+	x := cardPad + 4 + name
+	f.say(gtx, cardPad+4, 23, fromLeft, "Method", control.Strong, f.theme.Text)
+	xs := []float32{}
+	for k, c := range cols {
+		w := unit
+		if !c.bar {
+			w *= 0.75
+		}
+		end := x + f.say(gtx, x, 23, fromLeft, c.name, control.Strong, f.theme.Text)
+		if room := x + w - end - 26; f.width(gtx, c.unit, control.Small) < room {
+			end += 6 + f.say(gtx, end+6, 23, fromLeft, c.unit, control.Small, f.theme.Text2)
+		}
+		if t.sort == k {
+			f.icon(gtx, control.IconDown, end+10, 18, 16, f.theme.Accent)
+		}
+		t.titles[k].layout(gtx, f, rect{x - 4, 4, w - 8, 28}, semantic.Button, "Sort by "+c.name, c.doc, t.sort == k)
+		xs = append(xs, x)
+		x += w
+		var v []float64
+		for i := range n {
+			v = append(v, c.value(m, f, i))
+		}
+		values = append(values, v)
+	}
+	fill(gtx, rect{cardPad, tableHead - 3, r.w - 2*cardPad, 1}, f.theme.Line)
+	pitch := t.pitch(f, n)
+	for i := range n {
+		y := tableHead + float32(i)*pitch
+		mid := y + pitch/2
+		p := &f.snap.Plan.Columns[i]
+		if p.Method == "inn" {
+			round(gtx, rect{6, y + 1, r.w - 12, pitch - 2}, 6, f.theme.AccentBG)
+		} else if i > 0 {
+			fill(gtx, rect{cardPad, y, r.w - 2*cardPad, 1}, f.theme.Grid)
+		}
+		f.say(gtx, cardPad+4, mid+4.5, fromLeft, p.Name, control.Strong, f.theme.Text)
+		for k, c := range cols {
+			t.cell(gtx, f, c, values[k], i, xs[k], mid)
+		}
+	}
+}
+
+// cell is one number, with a bar in proportion to the worst where there is one.
+func (t *scoreTable) cell(gtx layout.Context, f *frame, c scoreColumn, values []float64, i int, x, mid float32) {
+	v := values[i]
+	if c.bar {
+		w := f.pick(36, 84, 110)
+		bar := rect{x, mid - 4, w, 8}
+		round(gtx, bar, 2, f.theme.Ctl)
+		if math.IsNaN(v) {
+			round(gtx, bar.inset(1), 2, f.theme.Card)
+		} else {
+			worst := 0.0
+			for _, o := range values {
+				if o > worst {
+					worst = o
+				}
+			}
+			if c.least > 0 {
+				worst = 1
+			}
+			share := min(max((v-c.least)/max(worst-c.least, 1e-12), 0), 1)
+			round(gtx, rect{bar.x, bar.y, max(2, float32(share)*w), 8}, 2, f.theme.Post)
+		}
+		x += w + 10
+	}
+	words, role := nothing, control.Body
+	switch {
+	case c.format == nil:
+		words = trainedTime(&f.snap.Columns[i])
+	case !math.IsNaN(v):
+		words = c.format(v)
+		if c.bar && c.format(max(best(values), c.least)) == c.format(max(v, c.least)) { // below is chance
+			role.Weight = widgets.Bold
+		}
+	}
+	f.say(gtx, x, mid+4.5, fromLeft, words, role, f.theme.Text)
+}
+
+// best is the least of what is known.
+func best(values []float64) float64 {
+	least := math.NaN()
+	for _, v := range values {
+		if !math.IsNaN(v) && !(v >= least) {
+			least = v
+		}
+	}
+	return least
+}
+
+// sorted is the order of the methods by a column, the best first; what is not known yet comes last.
+func sorted(c scoreColumn, m *methods, f *frame) []int {
+	order := make([]int, len(f.snap.Columns))
+	for i := range order {
+		order[i] = i
+	}
+	key := func(i int) float64 {
+		if v := c.value(m, f, i); !math.IsNaN(v) {
+			return v
+		}
+		return math.Inf(1)
+	}
+	slices.SortStableFunc(order, func(a, b int) int {
+		switch x, y := key(a), key(b); {
+		case x < y:
+			return -1
+		case x > y:
+			return 1
+		}
+		return 0
+	})
+	return order
+}
