@@ -166,7 +166,6 @@ func TestWrong(t *testing.T) {
 		{"-setup all -model " + model, 2, []string{"the model was trained on -scene modes -setup some"}},
 		{"shot", 2, []string{"-o"}},
 		{"shot -o a.svg", 2, []string{".png only"}},
-		{"shot -o a.png -view methods", 2, []string{"view methods is not available in this version"}},
 		{"shot -o a.png -view explor", 2, []string{"did you mean explore?", "ablation"}},
 		{"shot -o a.png -size 1280", 2, []string{"-size must be"}},
 		{"shot -o nowhere/a.png", 1, []string{"does not exist"}},

@@ -1,0 +1,83 @@
+package window
+
+import (
+	"image"
+	"strings"
+	"testing"
+	"time"
+
+	"gioui.org/layout"
+
+	"innlab/app/figure"
+	"innlab/app/session"
+	"innlab/app/window/giotest"
+)
+
+// openMethods is a window on the methods view over a fake bench.
+func openMethods(t *testing.T) (*giotest.Driver, *Window, *methods, *fakeBench) {
+	t.Helper()
+	win := newWindow(fakeExplored{newFake("some")}, func() {})
+	t.Cleanup(func() { win.views[2].(*methods).judge.Close() })
+	m := win.views[2].(*methods)
+	var b *fakeBench
+	m.begin = func(p session.Plan) (bench, error) {
+		b = newBench(p)
+		return b, nil
+	}
+	win.setView(2)
+	win.toast.Hide()
+	d := giotest.New(t, image.Pt(1280, 800), func(gtx layout.Context) { win.Layout(gtx) })
+	d.Frame()
+	d.Frame()
+	return d, win, m, b
+}
+
+func TestMethods(t *testing.T) {
+	d, win, m, b := openMethods(t)
+	if b.said() != "play" || !b.snap.Plan.Compare {
+		t.Fatal("the view does not train a comparison")
+	}
+	names := b.snap.Plan.Columns
+	d.ClickOn("Pause " + names[1].Name)
+	d.Frame()
+	if got := b.said(); got != "paused 1 true" {
+		t.Errorf("a click on a name does %q", got)
+	}
+	d.Frame()
+	d.ClickOn("Go on with " + names[1].Name)
+	d.Frame()
+	if got := b.said(); got != "paused 1 false" {
+		t.Errorf("a second one does %q", got)
+	}
+	d.ClickOn("Sort by Training")
+	d.Frame()
+	if got := b.said(); !strings.HasPrefix(got, "arrange [") {
+		t.Errorf("a click on a title of the table does %q", got)
+	}
+	d.ClickOn("Remove " + b.snap.Plan.Columns[0].Name)
+	d.Frame()
+	if got := b.said(); !strings.HasPrefix(got, "arrange [1 ") {
+		t.Errorf("the cross does %q", got)
+	}
+	f, ok := m.figure().(*figure.Ablation)
+	if !ok || !f.Methods || f.Check() != nil || len(f.Columns) != len(b.snap.Columns)+1 {
+		t.Errorf("the figure is %+v", f)
+	}
+	win.setView(0)
+	if b.said() != "pause" || len(m.judge.Report().Findings) > 0 && m.ask != nil {
+		t.Error("behind another view it goes on")
+	}
+}
+
+// Numbers that take long come by themselves where training rests.
+func TestMethodsAreJudged(t *testing.T) {
+	d, _, m, b := openMethods(t)
+	for range 400 {
+		d.Frame()
+		if m.found(b.snap, 0).Posterior != nil {
+			return
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
+	t.Error("nothing is measured")
+}
