@@ -95,7 +95,6 @@ func TestWrong(t *testing.T) {
 		{"train -json=maybe", 2, []string{"invalid boolean value"}},
 		{"train -scene mods", 2, []string{`unknown scene "mods"; there is: modes`, "did you mean modes?"}},
 		{"train -setup nine", 2, []string{"all, some, none"}},
-		{"train -method cgan", 2, []string{"method cgan is not available in this version; there is: inn"}},
 		{"train -method in", 2, []string{`unknown method "in"`}},
 		{"train -losses ly,lq", 2, []string{`unknown loss "lq"`, "ly, lz, lx, rec"}},
 		{"train -losses nll", 2, []string{"nll is not available in this version"}},
