@@ -51,9 +51,6 @@ func TestMethods(t *testing.T) {
 		if status, _, said := call(t, "", "figure ablation -o a.png -model "+model); status != 2 || !strings.Contains(said, "method inn") {
 			t.Errorf("%s: the ablation of it ends with %d, %q", k.Name, status, said)
 		}
-		if status, _, said := call(t, "", "shot -o "+filepath.Join(dir, "a.png")+" -model "+model); status == done || !strings.Contains(said, "does not show method "+k.Name) {
-			t.Errorf("%s: the window with its model ends with %d, %q", k.Name, status, said)
-		}
 	}
 }
 

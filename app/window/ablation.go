@@ -94,9 +94,20 @@ func (a *ablation) leave() {
 	}
 }
 
+// invertible is the explored network where it is invertible, else one as the set-up's preset has it.
+func invertible(p session.Plan) session.Column {
+	c := p.Columns[0]
+	if c.Method != inn.Invertible.Name {
+		workers := c.Config.Workers
+		c = planOf(p.Scene, p.Setup, inn.Invertible.Name).Columns[0]
+		c.Config.Workers = workers
+	}
+	return c
+}
+
 // ablationOf is the ablation of a network.
 func ablationOf(p session.Plan) session.Plan {
-	c := p.Columns[0]
+	c := invertible(p)
 	return session.Ablation(p.Scene, p.Setup, c.Config, c.Live)
 }
 
@@ -113,7 +124,7 @@ func (a *ablation) change(p session.Plan) {
 
 // same is a plan of the columns that there are, each with its losses, trained as p trains its first column.
 func (a *ablation) same(p session.Plan) session.Plan {
-	c := p.Columns[0]
+	c := invertible(p)
 	p.Columns = nil
 	for _, old := range a.run().Snapshot().Plan.Columns {
 		col := session.Ablated(c.Config, c.Live, switched(&old.Live)...)

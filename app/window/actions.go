@@ -114,7 +114,7 @@ func (w *Window) setSetup(i int) {
 func (w *Window) turnTo(s *scenes.Scene, u *scenes.Setup) {
 	old := w.explore().train.Snapshot().Plan.Columns[0].Config
 	n := w.run().Snapshot().Step
-	p := planOf(s, u)
+	p := planOf(s, u, w.explore().train.Snapshot().Plan.Columns[0].Method)
 	p.Columns[0].Config.Workers = old.Workers
 	for _, v := range w.views {
 		v.change(p)

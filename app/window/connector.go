@@ -49,13 +49,13 @@ func (c *connector) layout(gtx layout.Context, f *frame, p places) {
 	frameOf(gtx, b, 5, 1.5, col)
 	c.words(gtx, f, b)
 	c.dot(gtx, f, y, z, mid, trunk, w)
-	c.area.Layout(gtx, f.Env, rect{0, y, w, z - y}.pixels(gtx), "INN, inverse", sayNetwork)
+	c.area.Layout(gtx, f.Env, rect{0, y, w, z - y}.pixels(gtx), f.through(), sayNetwork)
 }
 
 // words stand upright in the box, reading upwards.
 func (c *connector) words(gtx layout.Context, f *frame, b rect) {
 	m := op.Record(gtx.Ops)
-	d := control.Line{Label: widgets.Words("INN, inverse"), Role: control.Role{Size: 12, Weight: widgets.Medium}, Color: f.theme.Text}.Layout(unbounded(gtx), f.Env)
+	d := control.Line{Label: widgets.Words(f.through()), Role: control.Role{Size: 12, Weight: widgets.Medium}, Color: f.theme.Text}.Layout(unbounded(gtx), f.Env)
 	call := m.Stop()
 	cx, cy := (b.x+b.w/2)*gtx.Metric.PxPerDp, (b.y+b.h/2)*gtx.Metric.PxPerDp
 	turn := f32.AffineId().

@@ -59,14 +59,18 @@ func (d *diagnostics) layout(gtx layout.Context, f *frame, e *explore, r rect) {
 		f.within(gtx, rect{cardPad, foot - text, r.w - 2*cardPad, text}, control.Paragraph{Words: words, Role: control.Small, Color: f.theme.Text2})
 	}
 	fill(gtx, rect{cardPad, foot, r.w - 2*cardPad, 1}, f.theme.Line)
-	for i := range 3 {
+	for i := range min(3, len(f.snap.Plan.Columns[0].Losses())) {
+		if !f.invertible() {
+			e.loss.plainRow(gtx, f, i, rect{0, foot + 8 + compactRow*float32(i), r.w, compactRow})
+			continue
+		}
 		mid := foot + 8 + compactRow*(float32(i)+0.5)
 		row, ink := &e.loss.row[i], f.theme.Text
 		if !f.live().Loss[i].On {
 			ink = f.theme.Text2
 		}
 		f.put(gtx, cardPad, mid-9, control.SwitchStyle{State: &row.on, Color: f.theme.Loss(i), Name: "loss " + lossSaid[i], Doc: lossDocs[i], Reach: 110})
-		f.words(gtx, 54, mid+5, fromLeft, curveName(i), control.Title, f.theme.Loss(i))
+		f.words(gtx, 54, mid+5, fromLeft, f.lossName(i), control.Title, f.theme.Loss(i))
 		f.say(gtx, 80, mid+4.5, fromLeft, [...]string{"fit y", "shape z", "shape x"}[i], control.Body, ink)
 		f.say(gtx, r.w-cardPad, mid+4.5, fromRight, lossValue(e.loss.values[i]), control.Strong, ink)
 	}

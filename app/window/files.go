@@ -106,9 +106,6 @@ func loadModel(path string) (*inn.Checkpoint, error) {
 	}
 	defer f.Close()
 	c, err := baseline.Load(f)
-	if err == nil {
-		err = explorable(c.Method)
-	}
 	if err != nil {
 		return nil, fmt.Errorf("the file %s cannot be opened: %w", filepath.Base(path), err)
 	}

@@ -79,7 +79,7 @@ func (c *losses) names(gtx layout.Context, f *frame, r rect) {
 	var which []int
 	for i := range h.Value {
 		v := c.ends[i]
-		if i == inn.LossRec || math.IsNaN(v) {
+		if i == inn.LossRec && f.invertible() || math.IsNaN(v) {
 			continue
 		}
 		_, py, _ := c.curves.At(h.Step[len(h.Step)-1], v)
@@ -94,8 +94,8 @@ func (c *losses) names(gtx layout.Context, f *frame, r rect) {
 			ink = widgets.Mix(f.theme.Card, ink, 0.35)
 		}
 		x := r.right() + 6
-		f.words(gtx, x, float32(at[n])+4, fromLeft, curveName(i), control.Role{Size: 12, Weight: widgets.Medium}, ink)
-		c.name[i].layout(gtx, f, rect{x - 3, float32(at[n]) - 7, 24, 14}, semantic.Button, "curve of loss "+lossSaid[i], lossDocs[i], false)
+		f.words(gtx, x, float32(at[n])+4, fromLeft, f.lossName(i), control.Role{Size: 12, Weight: widgets.Medium}, ink)
+		c.name[i].layout(gtx, f, rect{x - 3, float32(at[n]) - 7, 24, 14}, semantic.Button, "curve of loss "+f.lossSaid(i), f.lossDoc(i), false)
 	}
 }
 
@@ -124,9 +124,9 @@ func (c *losses) tell(f *frame) {
 		return
 	}
 	s := "Step " + widgets.Count(int(h.Step[at])) + ":"
-	for i := range h.Value {
+	for i, l := range f.snap.Plan.Columns[0].Losses() {
 		if at < len(h.Value[i]) {
-			s += "  " + inn.Losses[i].Symbol + " " + lossValue(h.Value[i][at])
+			s += "  " + l.Symbol + " " + lossValue(h.Value[i][at])
 		}
 	}
 	f.hints.Explain(s)

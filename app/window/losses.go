@@ -66,6 +66,11 @@ func (c *losses) layout(gtx layout.Context, f *frame, r rect) {
 
 	pitch := f.pick(rowPitchSmall, rowPitch, rowPitch)
 	rows := rect{0, r.h - 3*pitch - recRow, r.w, 3*pitch + recRow}
+	own := f.snap.Plan.Columns[0].Losses()
+	if !f.invertible() {
+		rows.h = float32(len(own)) * recRow
+		rows.y = r.h - rows.h - 4
+	}
 	top := float32(cardHeader)
 	if f.snap.Frozen {
 		b := rect{cardPad, top, r.w - 2*cardPad, 44}
@@ -78,6 +83,12 @@ func (c *losses) layout(gtx layout.Context, f *frame, r rect) {
 	}
 	live, first := f.live(), f.snap.Plan.Columns[0]
 	c.refresh(f)
+	if !f.invertible() {
+		for i := range own {
+			c.plainRow(gtx, f, i, rect{0, rows.y + float32(i)*recRow, r.w, recRow})
+		}
+		return
+	}
 	for i := range 3 {
 		words := [...]string{"fit y", "shape z", "shape x"}[i]
 		if i == inn.LossX && inn.LossXForm(&first.Config, live) != inn.ShapeX {

@@ -110,19 +110,6 @@ func lossValue(v float64) string {
 	return widgets.Value(v)
 }
 
-// curveName is the name of a loss as it stands beside its curve.
-func curveName(i int) widgets.Label {
-	switch i {
-	case inn.LossY:
-		return widgets.L("L", "y")
-	case inn.LossZ:
-		return widgets.L("L", "z")
-	case inn.LossX:
-		return widgets.L("L", "x")
-	}
-	return widgets.L("R", "")
-}
-
 // apart moves places along a line so that neighbours are at least gap apart, keeping their order and staying between
 // lo and hi.
 func apart(at []float64, gap, lo, hi float64) {

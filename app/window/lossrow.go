@@ -15,7 +15,7 @@ import (
 // lossRow draws switch, name, words, value, weight.
 func (c *losses) lossRow(gtx layout.Context, f *frame, i int, words string, r rect) {
 	row, term := &c.row[i], f.live().Loss[i]
-	doc := lossDocs[i]
+	doc := f.lossDoc(i)
 	back := rect{6, r.y - 4, r.w - 12, r.h - 3}
 	if row.area.Hovered() {
 		round(gtx, back, 6, f.theme.Sunk)
@@ -29,8 +29,8 @@ func (c *losses) lossRow(gtx layout.Context, f *frame, i int, words string, r re
 	if term.On {
 		track = f.theme.Loss(i)
 	}
-	f.put(gtx, cardPad, mid-9, control.SwitchStyle{State: &row.on, Color: f.theme.Loss(i), Name: "loss " + lossSaid[i], Doc: doc, Reach: 110})
-	f.words(gtx, 54, mid+5, fromLeft, curveName(i), control.Title, name)
+	f.put(gtx, cardPad, mid-9, control.SwitchStyle{State: &row.on, Color: f.theme.Loss(i), Name: "loss " + f.lossSaid(i), Doc: doc, Reach: 110})
+	f.words(gtx, 54, mid+5, fromLeft, f.lossName(i), control.Title, name)
 	end := 80 + f.words(gtx, 80, mid+4.5, fromLeft, widgets.Words(words), control.Body, ink)
 	if i == inn.LossX && f.snap.Columns[0].Ramp < 1 && term.On {
 		s := "ramp " + widgets.Fixed(100*f.snap.Columns[0].Ramp, 0) + " %"
@@ -39,7 +39,7 @@ func (c *losses) lossRow(gtx layout.Context, f *frame, i int, words string, r re
 	f.say(gtx, r.w-cardPad, mid+4.5, fromRight, lossValue(c.values[i]), control.Strong, value)
 	row.weight.Scale = weightScale(f, i)
 	f.within(gtx, rect{61, r.y + 18, r.w - 61 - cardPad, 24}, control.SliderStyle{
-		State: &row.weight, Color: track, Name: "weight of loss " + lossSaid[i], Doc: sayWeight,
+		State: &row.weight, Color: track, Name: "weight of loss " + f.lossSaid(i), Doc: sayWeight,
 		Number: 63 - cardPad, Format: func(v float64) string { return "× " + weightWords(v) }, Tick: true, Height: 24,
 	})
 	row.area.Layout(gtx, f.Env, back.pixels(gtx), "", "")

@@ -8,6 +8,7 @@ import (
 
 	"innlab/app/session"
 	"innlab/inn"
+	"innlab/inn/baseline"
 	"innlab/scenes"
 )
 
@@ -72,20 +73,13 @@ func (o Options) complete() (Options, error) {
 	if o.Model != nil {
 		o.Method = o.Model.Method
 	}
-	return o, explorable(o.Method)
-}
-
-// explorable refuses a method that the views have no panels for: they show how y and z become x.
-func explorable(method string) error {
-	if method != inn.Invertible.Name {
-		return fmt.Errorf("the window does not show method %s; there is: %s", method, inn.Invertible.Name)
-	}
-	return nil
+	_, err := baseline.Find(o.Method)
+	return o, err
 }
 
 // plan is what the options train.
 func (o *Options) plan() session.Plan {
-	p := planOf(o.Scene, o.Setup)
+	p := planOf(o.Scene, o.Setup, o.Method)
 	c := &p.Columns[0]
 	if o.Config != nil {
 		c.Config = *o.Config

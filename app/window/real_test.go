@@ -182,7 +182,7 @@ func TestNoDisplay(t *testing.T) {
 }
 
 func TestOptionsAreChecked(t *testing.T) {
-	for _, o := range []Options{{Theme: "blue"}, {View: "mothods"}, {Method: "abc"}} {
+	for _, o := range []Options{{Theme: "blue"}, {View: "mothods"}, {Method: "magic"}} {
 		if _, err := o.complete(); err == nil || !strings.Contains(err.Error(), "there is: ") {
 			t.Errorf("%+v passes, or the error does not list what there is: %v", o, err)
 		}

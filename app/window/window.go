@@ -135,11 +135,18 @@ type frame struct {
 	look  look
 }
 
-// planOf is the plan of a set-up as its first preset for the invertible network has it.
-func planOf(s *scenes.Scene, u *scenes.Setup) session.Plan {
-	p := session.Presets(u, &inn.Invertible)[0]
+// planOf is the plan of a set-up as the first preset of a method has it.
+func planOf(s *scenes.Scene, u *scenes.Setup, method string) session.Plan {
+	p, k, err := session.Preset(u, method, "")
+	if err != nil { // no such method; complete has refused it
+		return planOf(s, u, inn.Invertible.Name)
+	}
+	name := k.Title
+	if k.Name == inn.Invertible.Name {
+		name = "All losses"
+	}
 	return session.Plan{Scene: s, Setup: u, Columns: []session.Column{{
-		Name: "All losses", Method: "inn", Config: p.Config, Live: p.Live,
+		Name: name, Method: k.Name, Config: p.Config, Live: p.Live,
 	}}}
 }
 

@@ -172,6 +172,10 @@ type histKey struct {
 
 // histograms show the z of fresh data against N(0, 1).
 func (c *zcard) histograms(gtx layout.Context, f *frame, p zPlaces) {
+	if f.zless() {
+		f.say(gtx, cardPad, p.words, fromLeft, "This method has no z to look at.", control.Small, f.theme.Text)
+		return
+	}
 	f.say(gtx, cardPad, p.words, fromLeft, "Data sent forward against N(0, 1)", control.Small, f.theme.Text)
 	var data []float64
 	if c.shown != nil {

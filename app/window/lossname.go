@@ -1,0 +1,86 @@
+package window
+
+// What the losses of the explored method are called. Those of the invertible network have switches and weights in the card;
+// of other methods it shows what they are and how they fall, and the settings have the rest.
+
+import (
+	"math"
+
+	"gioui.org/layout"
+
+	"innlab/inn"
+	"innlab/widgets"
+	"innlab/widgets/control"
+)
+
+// invertible says whether the explored method is the invertible network.
+func (f *frame) invertible() bool { return f.snap.Plan.Columns[0].Method == inn.Invertible.Name }
+
+// through is what y and z go through.
+func (f *frame) through() string {
+	title := f.snap.Plan.Columns[0].Kind().Title
+	if f.zless() {
+		return title
+	}
+	return title + ", inverse"
+}
+
+// zless says whether the explored method makes x of y without a z that can be looked at.
+func (f *frame) zless() bool {
+	_, ok := f.snap.Columns[0].Estimator.(inn.Inverter)
+	return !ok
+}
+
+// lossName is the name of a loss as it stands beside its curve.
+func (f *frame) lossName(i int) widgets.Label {
+	if !f.invertible() {
+		if l := f.snap.Plan.Columns[0].Losses(); i < len(l) {
+			return widgets.Marked(l[i].Symbol)
+		}
+		return nil
+	}
+	switch i {
+	case inn.LossY:
+		return widgets.L("L", "y")
+	case inn.LossZ:
+		return widgets.L("L", "z")
+	case inn.LossX:
+		return widgets.L("L", "x")
+	}
+	return widgets.L("R", "")
+}
+
+// lossDoc explains a loss.
+func (f *frame) lossDoc(i int) string {
+	if f.invertible() && i < len(lossDocs) {
+		return lossDocs[i]
+	}
+	if l := f.snap.Plan.Columns[0].Losses(); i < len(l) {
+		return l[i].Doc
+	}
+	return ""
+}
+
+// lossSaid is how a screen reader calls a loss.
+func (f *frame) lossSaid(i int) string {
+	if f.invertible() && i < len(lossSaid) {
+		return lossSaid[i]
+	}
+	if l := f.snap.Plan.Columns[0].Losses(); i < len(l) {
+		return l[i].Name
+	}
+	return ""
+}
+
+// plainRow is a row of a method other than the invertible network: name, what it asks, value.
+func (c *losses) plainRow(gtx layout.Context, f *frame, i int, r rect) {
+	mid := r.y + r.h/2
+	f.words(gtx, cardPad, mid+5, fromLeft, f.lossName(i), control.Title, f.theme.Loss(i))
+	value := nothing // not measured
+	if v := c.values[i]; !math.IsNaN(v) {
+		value = widgets.Value(v) // a log-likelihood may be on either side of 0
+	}
+	w := f.say(gtx, r.w-cardPad, mid+4.5, fromRight, value, control.Strong, f.theme.Text)
+	f.cut(gtx, rect{54, r.y, r.w - 54 - cardPad - w - 10, r.h}, widgets.Words(f.lossDoc(i)), control.Small, f.theme.Text2)
+	c.row[i].area.Layout(gtx, f.Env, rect{6, r.y, r.w - 12, r.h}.pixels(gtx), f.lossSaid(i), f.lossDoc(i))
+}
