@@ -37,6 +37,7 @@ func (f *frame) saveCommands() []command {
 func (f *frame) moreCommands() []command {
 	list := []command{
 		{words: "Open model\u2026", key: "Ctrl O", act: func(f *frame) { f.openModel() }},
+		{words: "Open data\u2026", act: func(f *frame) { f.openData() }},
 	}
 	if f.hasTrained() {
 		list = append(list, command{words: "Use a trained one", act: func(f *frame) { f.useTrained() }})

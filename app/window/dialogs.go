@@ -1,6 +1,7 @@
 package window
 
-// What opens over the window: the scene picker, the settings, the help, the choice of a file. At most one is open.
+// What opens over the window: the scene picker, the settings, the help, own data, the choice of a file. At most one is
+// open.
 
 import (
 	"fmt"
@@ -18,19 +19,23 @@ type dialogs struct {
 	scenes   dialog.Scenes
 	settings dialog.Settings
 	help     dialog.Help
+	data     dialog.Data
 	files    dialog.Files
 	asked    dialog.Ask                   // what files is about
 	chosen   func(w *Window, path string) // what happens with the file
 }
 
 // modal says whether something is open that keeps the keys from the window.
-func (d *dialogs) modal() bool { return d.scenes.Shown() || d.help.Shown() || d.files.Shown() }
+func (d *dialogs) modal() bool {
+	return d.scenes.Shown() || d.help.Shown() || d.data.Shown() || d.files.Shown()
+}
 
 // close closes whatever is open.
 func (d *dialogs) close() {
 	d.scenes.Close()
 	d.settings.Close()
 	d.help.Close()
+	d.data.Close()
 	d.files.Close()
 }
 
@@ -40,6 +45,13 @@ func (w *Window) floats(gtx layout.Context, f *frame) {
 	if i, ok := d.scenes.Update(gtx); ok {
 		w.setScene(i)
 	}
+	if d.scenes.OpenData() {
+		w.openData()
+	}
+	d.data.Progress(w.own.read())
+	if c, ok := d.data.Update(gtx); ok {
+		w.dataChosen(c)
+	}
 	if c, ok := d.settings.Update(gtx, f.running()); ok {
 		w.change(c)
 	}
@@ -48,7 +60,7 @@ func (w *Window) floats(gtx layout.Context, f *frame) {
 		w.fileChosen(c)
 	}
 
-	current := 0
+	current := -1
 	for i := range scenes.All {
 		if &scenes.All[i] == f.snap.Plan.Scene {
 			current = i
@@ -60,6 +72,7 @@ func (w *Window) floats(gtx layout.Context, f *frame) {
 	f.at(gtx, sheet, func(gtx layout.Context) { d.settings.Layout(gtx, f.Env) })
 	f.at(gtx, rect{0, 0, f.w, f.h}, func(gtx layout.Context) {
 		d.help.Layout(gtx, f.Env, helpGroups())
+		d.data.Layout(gtx, f.Env)
 		d.files.Layout(gtx, f.Env, w.system != nil)
 	})
 }

@@ -49,6 +49,7 @@ type Window struct {
 	scroll   scroller
 	outcomes outcomes
 
+	own     ownData
 	broken  string // what was wrong with the file that could not be opened
 	offered offered
 	isFull  bool   // the window fills the screen
@@ -108,6 +109,7 @@ func newWindow(t trainer, notify func()) *Window {
 
 // Close ends all training.
 func (w *Window) Close() {
+	w.stopReading()
 	for _, v := range w.views {
 		v.close()
 	}

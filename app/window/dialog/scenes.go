@@ -24,6 +24,8 @@ type Scenes struct {
 	at     int // of the keyboard; −1: none yet
 	list   layout.List
 	thumbs Thumbs
+	data   control.Click
+	asked  bool // for own data
 }
 
 // Open shows the picker.
@@ -38,6 +40,13 @@ func (s *Scenes) Close() { s.pop.Close() }
 
 // Shown reports whether it is open.
 func (s *Scenes) Shown() bool { return s.pop.Shown() }
+
+// OpenData reports, after Update, whether the user wants to open own data instead; the picker is closed then.
+func (s *Scenes) OpenData() bool {
+	asked := s.asked
+	s.asked = false
+	return asked
+}
 
 // digits are the keys of the first scenes.
 var digits = []key.Name{"1", "2", "3", "4", "5", "6", "7", "8", "9"}
@@ -79,7 +88,8 @@ func (s *Scenes) Update(gtx layout.Context) (int, bool) {
 		}
 		s.list.ScrollTo(max(s.at/columns-1, 0))
 	}
-	if s.pop.Update(gtx) || chosen >= 0 {
+	s.asked = s.data.Update(gtx)
+	if s.pop.Update(gtx) || chosen >= 0 || s.asked {
 		s.pop.Close()
 	}
 	return chosen, chosen >= 0
@@ -92,9 +102,11 @@ const (
 	tileGapX, tileGapY = 12, 10
 	pickerPad          = 16
 	pickerTop          = 44
+	dataButton         = 108
 )
 
-// Layout floats the picker under anchor, given in pixels from the current origin. current is the scene that is shown.
+// Layout floats the picker under anchor, given in pixels from the current origin. current is the scene that is shown,
+// −1 where it is none of them.
 func (s *Scenes) Layout(gtx layout.Context, env control.Env, anchor image.Rectangle, list []scenes.Scene, current int) {
 	if !s.pop.Shown() {
 		return
@@ -103,7 +115,7 @@ func (s *Scenes) Layout(gtx layout.Context, env control.Env, anchor image.Rectan
 		s.tiles = make([]control.Click, len(list))
 	}
 	if s.at < 0 { // just opened: the keys are ours now
-		s.at = current
+		s.at = max(current, 0)
 		gtx.Execute(key.FocusCmd{})
 	}
 	cols := min(columns, len(list))
@@ -118,6 +130,9 @@ func (s *Scenes) Layout(gtx layout.Context, env control.Env, anchor image.Rectan
 		semantic.LabelOp("Scenes").Add(gtx.Ops)
 		stack.Pop()
 		put(gtx, env, pickerPad, 14, 200, control.Line{Label: widgets.Words("Scenes"), Role: control.Title, Color: env.Theme.Text})
+		put(gtx, env, w-pickerPad-dataButton, 6, dataButton, control.Button{
+			Click: &s.data, Words: "Open data…", Width: dataButton, Doc: "Train on pairs of x and y of your own, from a table.",
+		})
 		env.In(gtx, rect(gtx, pickerPad-4, pickerTop-4, w-pickerPad+4, h-pickerPad+4), func(gtx layout.Context, env control.Env) {
 			s.list.Layout(gtx, rows, func(gtx layout.Context, row int) layout.Dimensions {
 				return s.row(gtx, env, list, current, row, row == rows-1)

@@ -60,7 +60,8 @@ func TestScenesAreChosen(t *testing.T) {
 		"mouse":  func(b *bench) { b.ClickOn("Tissue oxygenation") },
 		"digit":  func(b *bench) { b.Key("3") },
 		"arrows": func(b *bench) { b.Key(key.NameRightArrow); b.Key(key.NameRightArrow); b.Key(key.NameReturn) },
-		"tab": func(b *bench) {
+		"tab": func(b *bench) { // "Open data…" comes first
+			b.Key(key.NameTab)
 			b.Key(key.NameTab)
 			b.Key(key.NameTab)
 			b.Key(key.NameTab)
@@ -72,6 +73,14 @@ func TestScenesAreChosen(t *testing.T) {
 		if *chosen != 2 || s.Shown() {
 			t.Errorf("%s: chosen %d, still open %v", name, *chosen, s.Shown())
 		}
+	}
+}
+
+func TestScenesOpenData(t *testing.T) {
+	s, chosen, b := newPicker(t, 6, false)
+	b.ClickOn("Open data…")
+	if !s.OpenData() || s.OpenData() || s.Shown() || *chosen != -1 {
+		t.Errorf("open %v, chosen %d", s.Shown(), *chosen)
 	}
 }
 

@@ -1,0 +1,97 @@
+package window
+
+import (
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"innlab/app/window/giotest"
+)
+
+// rings writes rows of two parameters and their distance from the middle, some of which miss a value.
+func rings(t *testing.T) string {
+	t.Helper()
+	var b strings.Builder
+	b.WriteString("east;north;off;radius\n")
+	r := rand.New(rand.NewPCG(1, 1))
+	for i := range 400 {
+		x, y := r.NormFloat64(), r.NormFloat64()
+		if i%100 == 7 {
+			fmt.Fprintf(&b, ";%.4f;3;%.4f\n", y, math.Hypot(x, y))
+			continue
+		}
+		fmt.Fprintf(&b, "%.4f;%.4f;3;%.4f\n", x, y, math.Hypot(x, y))
+	}
+	path := filepath.Join(t.TempDir(), "rings.csv")
+	if err := os.WriteFile(path, []byte(b.String()), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// openRings goes from the scene picker to what is told of the rows.
+func openRings(t *testing.T, d *giotest.Driver, w *Window) {
+	t.Helper()
+	w.openScenes()
+	d.Frame()
+	d.Frame()
+	d.ClickOn("Open data…")
+	d.Frame()
+	path := rings(t)
+	w.dialogs.files.Open(w.dialogs.asked, filepath.Dir(path))
+	d.Frame()
+	d.ClickOn(filepath.Base(path))
+	d.ClickOn("Open")
+	until(t, d, "its columns", func() bool { return w.dialogs.data.Shown() && d.Has("All others are x") })
+	d.ClickOn("All others are x")
+	d.ClickOn("Read")
+	until(t, d, "what was read", func() bool { return d.Has("Back") })
+}
+
+// From the scene picker through the columns of a file to a training on its rows.
+func TestOpenData(t *testing.T) {
+	d, w := openReal(t)
+	openRings(t, d, w)
+	for _, words := range []string{
+		"Column off of x never varies and is left out.", "357 rows train, 39 are held out", "4 rows dropped for missing values", "Width of z, estimated as 1",
+	} {
+		if !strings.Contains(d.Dump(), words) {
+			t.Errorf("does not say %q:\n%s", words, d.Dump())
+		}
+	}
+	d.ClickOn("more Width of z")
+	d.ClickOn("Train")
+	until(t, d, "ten steps on the rows", func() bool {
+		s := w.run().Snapshot()
+		return s.Plan.Scene.Title == "rings.csv" && s.Step >= 10
+	})
+	if p := w.run().Snapshot().Plan; p.Columns[0].Config.DimZ != 2 || p.Setup.Held.N == 0 {
+		t.Errorf("width of z %d, %d rows held out", p.Columns[0].Config.DimZ, p.Setup.Held.N)
+	}
+	w.openScenes()
+	d.Frame()
+	d.Frame()
+	if n, ok := d.Lookup("Eight modes"); !ok || n.Selected {
+		t.Error("the picker takes own data for the first scene")
+	}
+}
+
+// A file that is no table is said in the dialog, and the run stays as it was.
+func TestOpenNoData(t *testing.T) {
+	d, w := openReal(t)
+	path := filepath.Join(t.TempDir(), "none.csv")
+	if err := os.WriteFile(path, []byte("\x00\x01\x02"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	w.openData()
+	d.Frame()
+	w.peekData(path)
+	until(t, d, "what is wrong", func() bool { return strings.Contains(d.Dump(), "none.csv") && w.dialogs.files.Shown() })
+	if w.dialogs.data.Shown() || w.run().Snapshot().Plan.Scene.Name != "modes" {
+		t.Error("something was opened")
+	}
+}
