@@ -116,7 +116,7 @@ func (f *Calibration) tarp(t widgets.Theme, s Sizes) *widgets.Plot {
 	title := "All parameters (TARP)"
 	if f.Of.Density != nil {
 		curves = append([]metric.Curve{metric.CoverageCurve(f.Of.Density)}, curves...)
-		title = "TARP, thin: by density"
+		title = "TARP (thin: by density)"
 	}
 	return f.deviation(t, s, title, curves)
 }

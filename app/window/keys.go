@@ -47,6 +47,7 @@ var shortcuts = []shortcut{
 	{onWindow, "1", key.ModAlt, "Explore", goTo(0)},
 	{onWindow, "2", key.ModAlt, "Ablation", goTo(1)},
 	{onWindow, "3", key.ModAlt, "Methods", goTo(2)},
+	{onWindow, "4", key.ModAlt, "Calibration", goTo(3)},
 	{onWindow, "S", 0, "scenes", plainly((*Window).openScenes)},
 	{onPlots, "C", 0, "colour by mode or place", plainly(func(w *Window) { w.show.modes = !w.show.modes })},
 	{onPlots, "P", 0, "show the prior", plainly(func(w *Window) { w.show.prior = !w.show.prior })},

@@ -81,3 +81,32 @@ func TestMethodsAreJudged(t *testing.T) {
 	}
 	t.Error("nothing is measured")
 }
+
+// The calibration of the explored network comes by itself while training rests, and can be stopped.
+func TestCalibrationView(t *testing.T) {
+	f := fakeExplored{newFake("some")}
+	f.change(func(s *session.Snapshot) { s.State = session.Paused })
+	win := newWindow(f, func() {})
+	c := win.views[3].(*calibrationView)
+	t.Cleanup(c.judge.Close)
+	win.setView(3)
+	d := giotest.New(t, image.Pt(1280, 800), func(gtx layout.Context) { win.Layout(gtx) })
+	for range 400 {
+		d.Frame()
+		if c.found() != nil {
+			break
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	fig := c.figure()
+	if fig == nil || fig.Check() != nil {
+		t.Fatal("there is no calibration to show")
+	}
+	if c.judge.Report().Busy >= 0 && d.Has("Stop") {
+		d.ClickOn("Stop")
+		d.Frame()
+		if !c.stopped || !d.Has("Measure") {
+			t.Error("it cannot be stopped")
+		}
+	}
+}

@@ -33,7 +33,7 @@ type Options struct {
 // Themes and Views list what Options.Theme and Options.View may be.
 var (
 	Themes = []string{"light", "dark", "system"}
-	Views  = []string{"explore", "ablation", "methods"}
+	Views  = []string{"explore", "ablation", "methods", "calibration"}
 )
 
 // complete fills in what was left out and reports what cannot be.

@@ -102,7 +102,7 @@ func newWindow(t trainer, notify func()) *Window {
 		}
 		return s, nil
 	}
-	w.views = []view{e, newAblation(e, begin), newMethods(e, begin, notify)}
+	w.views = []view{e, newAblation(e, begin), newMethods(e, begin, notify), newCalibration(e, notify)}
 	w.settle(t.Snapshot())
 	return w
 }
