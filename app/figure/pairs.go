@@ -21,6 +21,7 @@ type Pairs struct {
 	Prior  []float64         // n×DimX; may be nil
 	Cloud  []float64         // n×DimX samples of p(x | Y); may be nil
 	Truth  []float64         // n×DimX exact samples; nil where none are known
+	Real   []float64         // DimX: the x that was really so, dashed in the marginals; nil where none is known
 	Show   []int             // the parameters shown; nil: the first MostPairs
 	Chosen []bool            // the samples that stand out, one for each row of Cloud; nil: all alike
 	Memo   []widgets.Outline // remembers outlines from one drawing to the next, DimX×DimX; nil: none
@@ -123,6 +124,9 @@ func (f *Pairs) Cell(t widgets.Theme, s Sizes, row, column int, size float64) wi
 		m := widgets.Marginal{
 			Lo: frame.X.Min, Hi: frame.X.Max, Bins: f.bins(size, s),
 			Prior: f.column(f.Prior, i), Posterior: f.column(f.chosen(true), i), Truth: f.column(f.Truth, i),
+		}
+		if f.Real != nil {
+			m.Values = f.Real[i : i+1]
 		}
 		p := widgets.Plot{Frame: frame}
 		p.Marks, p.Frame.Y.Max = e.Marginal(m)

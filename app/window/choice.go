@@ -29,6 +29,7 @@ type choice struct {
 	between bool    // y may lie between labels: sliders are shown, dragging across slots mixes
 	rough   bool    // the pointer is still moving
 	n       int     // samples asked for
+	row     int     // held-out row that y was taken from, counted from 1; 0: none
 }
 
 // newChoice starts at the set-up's own y.

@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -71,6 +72,17 @@ func TestOpenData(t *testing.T) {
 	})
 	if p := w.run().Snapshot().Plan; p.Columns[0].Config.DimZ != 2 || p.Setup.Held.N == 0 {
 		t.Errorf("width of z %d, %d rows held out", p.Columns[0].Config.DimZ, p.Setup.Held.N)
+	}
+	held := w.setup.Held
+	d.ClickOn("more Held-out row")
+	d.Frame()
+	d.ClickOn("more Held-out row")
+	d.Frame()
+	if !slices.Equal(w.choice.y, held.Y[1:2]) || !slices.Equal(w.choice.held(w.setup), held.X[2:4]) {
+		t.Errorf("row %d, y %v, x %v", w.choice.row, w.choice.y, w.choice.held(w.setup))
+	}
+	if w.choice.vary(0, 0.5); w.choice.held(w.setup) != nil {
+		t.Error("another y is still that of the row")
 	}
 	w.openScenes()
 	d.Frame()

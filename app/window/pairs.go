@@ -72,7 +72,7 @@ func (c *pairsCard) suit(s *scenes.Setup) {
 
 // figure is the pair plot of the answer on screen.
 func (c *pairsCard) figure(f *frame, e *explore) *figure.Pairs {
-	p := &figure.Pairs{Setup: f.snap.Plan.Setup, Y: f.choice.y, Show: c.show, Truth: f.truth(), Memo: c.memo, Faint: f.look.alpha}
+	p := &figure.Pairs{Setup: f.snap.Plan.Setup, Y: f.choice.y, Show: c.show, Truth: f.truth(), Real: f.real(), Memo: c.memo, Faint: f.look.alpha}
 	if len(c.show) > quickTruth && f.ans != nil && f.ans.Query.Rough { // outlines of many cells would hold up the drag
 		p.Truth = nil
 	}
@@ -142,7 +142,7 @@ func (c *pairsCard) plots(gtx layout.Context, f *frame, e *explore, r rect) *fig
 	fig := c.figure(f, e)
 	l := fig.Layout(widgets.Rect{X1: float64(r.w), Y1: float64(r.h)}, figure.Screen)
 	k := cellKey{
-		brush: e.brush.count, y: fmt.Sprint(f.choice.y), dark: f.dark, show: f.show, look: f.look, setup: fig.Setup,
+		brush: e.brush.count, y: fmt.Sprint(f.choice.y, f.realRow()), dark: f.dark, show: f.show, look: f.look, setup: fig.Setup,
 		parameters: fmt.Sprint(c.show), w: float32(l.Cells[0][0].W()), h: float32(l.Cells[0][0].H()),
 	}
 	k.show.meter, k.show.speed, k.look.updating = false, false, false

@@ -35,6 +35,7 @@ const (
 	sayCell        = "Prior grey, posterior orange, truth dashed. Drag to select: what lies there stands out everywhere; Esc lets go."
 	sayAim         = "Drag the cross to say what was measured. Arrow keys move it, with Shift ten times as far; Home goes back."
 	sayNumber      = "One number of what was measured; click it to type. Grey is what can be expected of it."
+	sayHeld        = "Ask about the y of a row that training never saw; its x is dashed in the plots."
 	sayNoiseSpread = "How uncertain the measurement is, as a share of what each number varies by; 0 means it is exact."
 
 	sayImage     = "Every pixel is a measurement. Click or drag to choose one; arrow keys move by a pixel, with Shift by ten."

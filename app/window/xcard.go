@@ -88,6 +88,7 @@ type plotKey struct {
 	show      shown
 	look      look
 	label     int
+	row       int
 	setup     *scenes.Setup
 	view      widgets.Rect
 	placement rect
@@ -101,7 +102,7 @@ type stillKey struct {
 
 func (c *xcard) plots(gtx layout.Context, f *frame, e *explore, p xPlaces) {
 	setup := f.snap.Plan.Setup
-	k := plotKey{dark: f.dark, show: f.show, look: f.look, label: f.choice.label(), setup: setup, placement: p.cloud}
+	k := plotKey{dark: f.dark, show: f.show, look: f.look, label: f.choice.label(), row: f.realRow(), setup: setup, placement: p.cloud}
 	k.show.meter, k.show.speed, k.look.updating = false, false, false
 	if f.ans != nil {
 		k.seq, k.ask = f.ans.Seq, len(f.ans.Clouds[0].X)

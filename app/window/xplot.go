@@ -119,7 +119,7 @@ func digitPlaces(m *scenes.Modes) [][2]float64 {
 
 // marginal is the histogram of dimension k of x over the range lo to hi.
 func (f *frame) marginal(b *background, k int, lo, hi float64, upright bool) (marks []widgets.Mark, top float64) {
-	m := widgets.Marginal{Lo: lo, Hi: hi, Bins: marginalBins, Upright: upright}
+	m := widgets.Marginal{Lo: lo, Hi: hi, Bins: marginalBins, Upright: upright, Values: f.real1(k)}
 	if f.show.prior {
 		m.Prior = b.column[k]
 	}

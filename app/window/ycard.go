@@ -16,6 +16,7 @@ type ycard struct {
 	plane  planePicker
 	rows   sliderPicker
 	noise  control.Slider
+	held   heldPicker
 	about  control.Area
 }
 
@@ -45,7 +46,8 @@ func (c *ycard) picker(s *scenes.Setup) picker {
 
 // height is that of the card.
 func (c *ycard) height(f *frame) float32 {
-	return cardContent + c.picker(f.snap.Plan.Setup).height(f) + noiseRow + f.pick(8, 14, 14)
+	s := f.snap.Plan.Setup
+	return cardContent + c.picker(s).height(f) + noiseRow + c.held.height(s) + f.pick(8, 14, 14)
 }
 
 func (c *ycard) layout(gtx layout.Context, f *frame, r rect) {
@@ -53,10 +55,13 @@ func (c *ycard) layout(gtx layout.Context, f *frame, r rect) {
 	f.title(gtx, "y", f.theme.Ly, widgets.Words("Measurement"))
 	c.about.Layout(gtx, f.Env, rect{0, 0, r.w - 48, cardHeader}.pixels(gtx), "Measurement", sayY)
 	p := c.picker(f.snap.Plan.Setup)
-	foot := r.h - noiseRow - f.pick(8, 14, 14)
+	held := c.held.height(f.snap.Plan.Setup)
+	foot := r.h - noiseRow - held - f.pick(8, 14, 14)
 	c.rows.room = foot - cardContent - 4
 	p.layout(gtx, f, r.w, cardContent)
-	c.noiseAt(gtx, f, rect{cardPad, min(foot, cardContent+p.height(f)), r.w - 2*cardPad, noiseRow})
+	at := rect{cardPad, min(foot, cardContent+p.height(f)), r.w - 2*cardPad, noiseRow}
+	c.noiseAt(gtx, f, at)
+	c.held.layout(gtx, f, rect{at.x, at.bottom() + 6, at.w, held})
 }
 
 // noiseAt draws the noise's row.
@@ -79,6 +84,7 @@ func (f *frame) slider(gtx layout.Context, r rect, words widgets.Label, name, do
 }
 
 func (c *ycard) update(gtx layout.Context, f *frame) {
+	c.held.update(gtx, f)
 	moving := c.picker(f.snap.Plan.Setup).update(gtx, f)
 	f.choice.rough = c.updateNoise(gtx, f) || moving
 }
