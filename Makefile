@@ -6,7 +6,7 @@ GO ?= go
 OUT = out
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
-.PHONY: run headless build test test-arm64 race lint bench bench-peers figures models go
+.PHONY: run headless build test test-arm64 race lint bench bench-peers figures tables models go
 
 run: build
 	@case "$$(uname -s)" in Linux) [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ];; esac \
@@ -67,6 +67,12 @@ figures: build
 	@mkdir -p assets/pictures
 	bin/innlab shot -scene modes -setup some -theme light -o assets/pictures/window.png
 	bin/innlab figure ablation -scene modes -setup some -size 900x570px -o assets/pictures/ablation.png
+
+# The methods side by side, and the losses; TABLES is for flags such as -seeds 3 -sims 100000 (innlab help tables).
+tables: build
+	@mkdir -p out
+	bin/innlab tables -o out/methods $(TABLES)
+	bin/innlab tables -losses -o out/losses $(TABLES)
 
 go:
 	@command -v $(GO) >/dev/null || { echo "innlab is built with Go 1.26; any Go from 1.21 on fetches it: install Go first (Debian: a newer golang-go from backports, or go.dev/dl)." >&2; exit 1; }

@@ -111,6 +111,20 @@ func TestEval(t *testing.T) {
 	}
 }
 
+func TestTables(t *testing.T) {
+	out := filepath.Join(t.TempDir(), "t")
+	must(t, "", "tables -scenes two-moons -methods abc -sims 1000 -seeds 2 -o "+out)
+	for _, end := range []string{".md", ".csv"} {
+		b, err := os.ReadFile(out + end)
+		if text := string(b); err != nil || strings.Count(text, "\n") < 2 || !strings.Contains(text, "ABC") || !strings.Contains(text, "±") {
+			t.Errorf("%s: %v, %q", end, err, text)
+		}
+	}
+	if status, _, said := call(t, "", "tables -methods magic -o "+out); status != 2 || !strings.Contains(said, "magic") {
+		t.Errorf("a method that there is not: %d, %q", status, said)
+	}
+}
+
 func TestFigures(t *testing.T) {
 	model := trainedModel(t)
 	dir := t.TempDir()
