@@ -110,7 +110,8 @@ func (f *frame) running() dialog.Running {
 	c := s.Plan.Columns[0]
 	return dialog.Running{
 		Kind: c.Kind(), Config: c.Config, Live: c.Live,
-		Problem: &s.Plan.Setup.Problem, Presets: session.Presets(s.Plan.Setup, c.Kind()),
+		Problem: &s.Plan.Setup.Problem, Fixed: s.Plan.Setup.Problem.Table != nil || s.Plan.Setup.Slow != nil,
+		Presets: session.Presets(s.Plan.Setup, c.Kind()),
 		View: dialog.View{
 			Theme: f.themeName, Scale: f.zoom, Workers: c.Config.Workers, Samples: f.choice.n,
 			Speed: f.show.speed, Still: f.show.still,

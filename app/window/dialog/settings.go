@@ -5,6 +5,7 @@ package dialog
 import (
 	"gioui.org/io/key"
 	"gioui.org/layout"
+	"slices"
 
 	"innlab/inn"
 	"innlab/scenes"
@@ -20,8 +21,14 @@ type Running struct {
 	Config  inn.Config
 	Live    inn.Live
 	Problem *inn.Problem
+	Fixed   bool // it is trained on a fixed number of rows or simulations
 	Presets []scenes.Preset
 	View    View
+}
+
+// knobs are those of the method that act on the problem: rows are held out only of a fixed number of them.
+func (r *Running) knobs() knobs {
+	return slices.DeleteFunc(r.Kind.Knobs(), func(k inn.Knob) bool { return k.Name == "holdout" && !r.Fixed })
 }
 
 // View is what the View tab sets.
@@ -100,8 +107,8 @@ func (s *Settings) Update(gtx layout.Context, now Running) (Change, bool) {
 	if !s.open {
 		return Change{}, false
 	}
-	if s.knobs == nil || s.running.Kind != now.Kind {
-		s.knobs, s.based = now.Kind.Knobs(), nil
+	if s.knobs == nil || s.running.Kind != now.Kind || s.running.Fixed != now.Fixed {
+		s.knobs, s.based = now.knobs(), nil
 	}
 	s.running = now
 	s.rebase()

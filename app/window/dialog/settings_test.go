@@ -13,6 +13,7 @@ import (
 	"innlab/app/window/giotest/golden"
 	"innlab/app/window/giotest/screen"
 	"innlab/inn"
+	"innlab/inn/baseline"
 	"innlab/scenes"
 	"innlab/widgets/control"
 )
@@ -255,4 +256,22 @@ func TestSettingsGolden(t *testing.T) {
 	b.ClickOn("more Coupling blocks")
 	b.Leave()
 	shot("settings-small-dark", b)
+}
+
+// Rows can be held out only where there is a fixed number of them.
+func TestHeldOutIsForFixedRows(t *testing.T) {
+	k, err := baseline.Find("nn")
+	if err != nil {
+		t.Fatal(err)
+	}
+	o, b := newSettings(t, dialog.RestartTab, 2400, false)
+	o.running.Kind, o.running.Presets = k, nil
+	for _, fixed := range []bool{false, true, false} {
+		o.running.Fixed = fixed
+		b.Frame()
+		b.Frame()
+		if b.Has("Held out") != fixed {
+			t.Errorf("fixed %v, but held out shown: %v", fixed, !fixed)
+		}
+	}
 }
