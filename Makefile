@@ -58,8 +58,8 @@ models: build
 	@mkdir -p assets/models
 	for s in all some none; do bin/innlab train -scene modes -setup $$s -bare -o assets/models/modes-$$s.innlab || exit 1; done
 
-# The same training steps and samples in PyTorch, side by side; installs it for the time being. About half an hour.
-bench-peers: go
+# The same training steps and samples in PyTorch, side by side; installs it for the time being. Half an hour to an hour.
+bench-peers: build
 	@GO="$(GO)" inn/peers/run
 
 # The pictures of the README, each made by the program itself.

@@ -1,75 +1,107 @@
 package inn
 
 import (
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"os"
-	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
-	"sync"
 	"testing"
 
 	"innlab/inn/kernel"
 	"innlab/inn/net"
+	"innlab/inn/peers"
 )
 
-// The work that is compared with PyTorch, see peers_test.go. Each task is written into a file with everything the other
+// The work that is compared with PyTorch, see package peers. Each task is written into a file with everything the other
 // side needs to do exactly the same, and with our results for it to check against.
 
-// peerTask is one piece of work: a file for the other side, and our side with so many workers and these kernels.
-type peerTask struct {
-	name, kind string
-	save       func(t testing.TB) *safetensors
-	ours       func(t testing.TB, workers int) func()
-}
-
-func peerTasks() []peerTask {
+// BenchmarkPeers prints the comparison.
+func BenchmarkPeers(b *testing.B) {
 	deep := func() (Config, Live) {
 		c, l := notebookConfig()
 		c.Hidden = []int{128, 128}
 		return c, l
 	}
-	return []peerTask{
+	tasks := []peers.Task{
 		stepTask("training step, notebook network", notebookConfig),
+		stepTask("the same without MMD: L_y and reconstruction", func() (Config, Live) {
+			c, l := notebookConfig()
+			l.Loss[LossZ].On, l.Loss[LossX].On = false, false
+			return c, l
+		}),
 		stepTask("training step, subnets 128×128", deep),
-		stepTask("training step, small preset", toyConfig),
 		mmdTask(),
 		sampleTask(),
 	}
+	for _, setup := range []string{"all", "some", "none"} {
+		c, l := presetOf(b, setup)
+		task := stepTask("training step, eight modes, "+setup, func() (Config, Live) { return c, l })
+		task.Repeat = c.Steps
+		task.Program = []string{"train", "-scene", "modes", "-setup", setup, "-workers", "2"}
+		tasks = append(tasks, task)
+	}
+	peers.Run(b, "peers", tasks)
 }
 
-// write puts the task's file into a folder.
-func (p *peerTask) write(t testing.TB, dir string) string {
-	path := filepath.Join(dir, strings.NewReplacer(" ", "-", ",", "", "×", "x").Replace(p.name)+".safetensors")
-	f, err := os.Create(path)
+// presetOf is the preset of the eight modes with which the network that comes along was trained.
+func presetOf(t testing.TB, setup string) (Config, Live) {
+	f, err := os.Open("../assets/models/modes-" + setup + ".innlab")
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := p.save(t)
-	s.meta["kind"] = p.kind
-	if err := s.write(f); err != nil {
+	defer f.Close()
+	c, err := Load(f, []Kind{Invertible})
+	if err != nil {
 		t.Fatal(err)
 	}
-	if err := f.Close(); err != nil {
-		t.Fatal(err)
-	}
-	return path
+	return c.Config, c.Live
 }
 
-// stepTask is a whole training step: three runs, four losses, their gradient, Adam.
-func stepTask(name string, preset func() (Config, Live)) peerTask {
-	return peerTask{name: name, kind: "step",
-		save: func(t testing.TB) *safetensors {
-			c, l := preset()
-			m := train(t, eight(), c, l, 2)
+// save is the part of a task that writes its file.
+func save(kind string, make func(t testing.TB) *safetensors) func(b *testing.B, path string) {
+	return func(b *testing.B, path string) {
+		s := make(b)
+		s.meta["kind"] = kind
+		f, err := os.Create(path)
+		if err != nil {
+			b.Fatal(err)
+		}
+		if err := errors.Join(s.write(f), f.Close()); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// stepTask is a whole training step: the runs of the losses that are on, those losses, their gradient, Adam. In the steps
+// that count no loss is measured that is off.
+func stepTask(name string, preset func() (Config, Live)) peers.Task {
+	started := func(t testing.TB, workers int) *INN {
+		c, l := preset()
+		c.Workers = workers
+		return train(t, eight(), c, l, 3)
+	}
+	c, l := preset()
+	runs := 1 // forward
+	for _, i := range []int{LossX, LossRec} {
+		if l.Loss[i].On {
+			runs++
+		}
+	}
+	flops := newFlow(2, 8, &c).flops(c.Batch) * float64(runs) / float64(numPasses)
+	return peers.Task{Name: name, Kind: "step", GFLOP: flops / 1e9,
+		Save: save("step", func(t testing.TB) *safetensors {
+			m := started(t, 1)
 			return m.task(half(t, m))
-		},
-		ours: func(t testing.TB, workers int) func() {
-			c, l := preset()
-			c.Workers = workers
-			m := train(t, eight(), c, l, 3)
-			return func() { steps(t, m, 1) }
+		}),
+		Ours: func(b *testing.B, workers int) func() {
+			m := started(b, workers)
+			return func() {
+				m.step = 3 // measureEvery does not divide it
+				steps(b, m, 1)
+			}
 		},
 	}
 }
@@ -83,7 +115,7 @@ func (t *INN) task(g []float64) *safetensors {
 	}
 	var weights []float64
 	for i := range Losses {
-		weights = append(weights, float64(t.weight(i)))
+		weights = append(weights, float64(t.weight(i))) // 0 where it is off
 	}
 	s := &safetensors{meta: map[string]string{
 		"width": text(c.Width), "blocks": text(c.Blocks), "hidden": array(c.Hidden), "batch": text(c.Batch),
@@ -110,7 +142,13 @@ func (t *INN) task(g []float64) *safetensors {
 		s.rows("crossx", forward.x, c.Batch, 0, f.dimX)
 		s.rows("crossy", sample.y, c.Batch, f.width-f.dimY, f.width)
 	}
-	s.add("losses", t.values, NumLosses)
+	values := slices.Clone(t.values[:len(Losses)])
+	for i := range values {
+		if !t.on[i] {
+			values[i] = 0
+		}
+	}
+	s.add("losses", values, len(values))
 	return s
 }
 
@@ -129,13 +167,7 @@ func (s *safetensors) layers(name string, f *flow, params []float32) {
 	for b := range f.blocks {
 		for n, sub := range []*net.Perceptron{&f.blocks[b].sub1, &f.blocks[b].sub2} {
 			for i, l := range sub.Layers {
-				var weights, biases []float32
-				for o := range l.Out {
-					for in := range l.In {
-						weights = append(weights, params[l.Place(o, in)])
-					}
-					biases = append(biases, params[l.Place(o, l.In)])
-				}
+				weights, biases := l.Matrix(params)
 				place := fmt.Sprintf("%s.%d.%d.", name, b, n+1)
 				s.add(place+strconv.Itoa(2*i), weights, l.Out, l.In)
 				s.add(place+strconv.Itoa(2*i+1), biases, l.Out)
@@ -165,7 +197,7 @@ func text(v any) string { return fmt.Sprint(v) }
 func array[T any](v []T) string { return strings.ReplaceAll(fmt.Sprint(v), " ", ",") }
 
 // mmdTask is value and gradient of one MMD of the size that the notebook's L_z has.
-func mmdTask() peerTask {
+func mmdTask() peers.Task {
 	const n, dim = 1600, 10
 	bands := []float64{0.05, 0.2, 0.9}
 	r := rand.New(rand.NewPCG(5, 6))
@@ -179,7 +211,7 @@ func mmdTask() peerTask {
 			d.b.set(i, net.Row(b, i, dim))
 		}
 		values := make([]float64, len(scratch))
-		together(len(scratch), func(w int) {
+		peers.Together(len(scratch), func(w int) {
 			from, to := net.Share(n/net.Lanes, w, len(scratch))
 			values[w] = d.run(from*net.Lanes, to*net.Lanes, scratch[w])
 		})
@@ -197,8 +229,8 @@ func mmdTask() peerTask {
 		}
 		return d, scratch
 	}
-	return peerTask{name: "MMD with gradient, 1600 rows of 10", kind: "mmd",
-		save: func(testing.TB) *safetensors {
+	return peers.Task{Name: "MMD with gradient, 1600 rows of 10", Kind: "mmd",
+		Save: save("mmd", func(testing.TB) *safetensors {
 			d, scratch := ready(1)
 			s := &safetensors{meta: map[string]string{"bands": array(d.h2)}}
 			s.add("value", []float64{run(d, scratch)}, 1)
@@ -210,8 +242,8 @@ func mmdTask() peerTask {
 			s.add("a", a, n, dim)
 			s.add("b", b, n, dim)
 			return s
-		},
-		ours: func(_ testing.TB, workers int) func() {
+		}),
+		Ours: func(_ *testing.B, workers int) func() {
 			d, scratch := ready(workers)
 			return func() { run(d, scratch) }
 		},
@@ -219,15 +251,15 @@ func mmdTask() peerTask {
 }
 
 // sampleTask draws samples of one y from the notebook's network.
-func sampleTask() peerTask {
+func sampleTask() peers.Task {
 	const n, checked = 10_000, 500
 	y := []float64{0, 1, 0, 0, 0, 0, 0, 0}
 	trained := func(t testing.TB) *Model {
 		c, l := notebookConfig()
 		return train(t, eight(), c, l, 3).Model()
 	}
-	return peerTask{name: "10 000 posterior samples, notebook network", kind: "sample",
-		save: func(t testing.TB) *safetensors {
+	return peers.Task{Name: "10 000 posterior samples, notebook network", Kind: "sample",
+		Save: save("sample", func(t testing.TB) *safetensors {
 			m := trained(t)
 			f := m.flow
 			s := &safetensors{meta: map[string]string{
@@ -248,26 +280,16 @@ func sampleTask() peerTask {
 			s.add("x", x32, checked, f.dimX)
 			s.add("y", y32, len(y))
 			return s
-		},
-		ours: func(t testing.TB, workers int) func() {
+		}),
+		Ours: func(t *testing.B, workers int) func() {
 			m := trained(t)
 			x := make([]float64, n*m.DimX())
 			return func() {
-				together(workers, func(w int) {
+				peers.Together(workers, func(w int) {
 					from, to := net.Share(n, w, workers)
 					m.Sample(rand.New(rand.NewPCG(9, uint64(w))), y, x[from*m.DimX():to*m.DimX()])
 				})
 			}
 		},
 	}
-}
-
-// together runs f for each worker, the first on the caller's goroutine.
-func together(workers int, f func(w int)) {
-	var wait sync.WaitGroup
-	for w := 1; w < workers; w++ {
-		wait.Go(func() { f(w) })
-	}
-	f(0)
-	wait.Wait()
 }

@@ -29,6 +29,11 @@ type Tensor struct {
 // maxHeader bounds the header of a file; ours are a hundredth of it.
 const maxHeader = 1 << 20
 
+// WriteTensors writes a file of that format, for programs that compare with others.
+func WriteTensors(w io.Writer, meta map[string]string, tensors []Tensor) error {
+	return (&safetensors{meta, tensors}).write(w)
+}
+
 // entry is a tensor in the header.
 type entry struct {
 	Type    string `json:"dtype"`

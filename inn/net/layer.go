@@ -42,6 +42,17 @@ func (l *Layer) Size() int {
 // Place is where the weight of an input for an output stands; the bias is that of input in.
 func (l *Layer) Place(output, input int) int { return l.At + output*l.nextOut + input*l.nextIn }
 
+// Matrix copies the layer's part of v, parameters or their gradient: outputs × inputs, and outputs for the biases.
+func (l *Layer) Matrix(v []float32) (weights, biases []float32) {
+	for o := range l.Out {
+		for i := range l.In {
+			weights = append(weights, v[l.Place(o, i)])
+		}
+		biases = append(biases, v[l.Place(o, l.In)])
+	}
+	return weights, biases
+}
+
 // bias are the parameters w from the first bias on.
 func (l *Layer) bias(w []float32) []float32 { return w[l.Place(0, l.In):] }
 
