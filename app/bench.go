@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"innlab/inn"
+	"innlab/inn/baseline"
 	"innlab/inn/kernel"
 	"innlab/inn/metric"
 	"innlab/scenes"
@@ -76,9 +77,17 @@ func bench(each time.Duration) (*benchmark, error) {
 		return nil, err
 	}
 	for _, preset := range setup.Presets {
-		m, err := inn.New(&setup.Problem, preset.Config, preset.Live)
+		kind, err := baseline.Find(preset.By())
 		if err != nil {
 			return nil, err
+		}
+		m, err := kind.New(&setup.Problem, preset.Config, preset.Live)
+		if err != nil {
+			return nil, err
+		}
+		name, words := "train_"+preset.Name, "preset "+preset.Name
+		if first := setup.Presets[0].By(); kind.Name != first {
+			name, words = "train_"+kind.Name, kind.Title
 		}
 		var failed error
 		t := seconds(each, func() {
@@ -89,8 +98,8 @@ func bench(each time.Duration) (*benchmark, error) {
 		if failed != nil {
 			return nil, failed
 		}
-		b.add("train_"+preset.Name, 1/t, "steps/s", "training, preset "+preset.Name+" of modes some")
-		if preset.Name == setup.Presets[0].Name {
+		b.add(name, 1/t, "steps/s", "training, "+words+" of modes some")
+		if len(b.Figures) == 1 {
 			b.sampling(each, setup, m)
 		}
 	}
@@ -104,7 +113,7 @@ func bench(each time.Duration) (*benchmark, error) {
 }
 
 // sampling measures the answers of a network.
-func (b *benchmark) sampling(each time.Duration, s *scenes.Setup, m *inn.INN) {
+func (b *benchmark) sampling(each time.Duration, s *scenes.Setup, m inn.Method) {
 	const n = 2000
 	model := m.Freeze()
 	x := make([]float64, n*s.Problem.DimX)
