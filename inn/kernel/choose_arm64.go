@@ -1,6 +1,6 @@
 package kernel
 
-// neon needs nothing that an arm64 processor could lack. Its splines are those in plain Go. A round of the peak loop has
+// neon needs nothing that an arm64 processor could lack. The gradients of splines are those in plain Go. A round of the peak loop has
 // 24 multiply-adds of 4 numbers.
 var neon = func() Table {
 	t := (&machine{
@@ -11,10 +11,11 @@ var neon = func() Table {
 		block: 4, silu: siluNeon, siluGrad: siluGradNeon,
 		coupleFwd: coupleFwdNeon, coupleInv: coupleInvNeon,
 		coupleFwdGrad: coupleFwdGradNeon, coupleInvGrad: coupleInvGradNeon,
+		splineFwd: splineFwdNeon, splineInv: splineInvNeon,
 		imq: imqNeon, imqValue: imqValueNeon, expNeg: expNegNeon, dropout: dropoutNeon, add: addNeon, adam: adamNeon,
 		peak: peakNeon, peakFlops: 24 * 4 * 2,
 	}).table("neon")
-	t.SplineFwd, t.SplineInv, t.SplineFwdGrad, t.SplineInvGrad = splineFwd, splineInv, splineFwdGrad, splineInvGrad
+	t.SplineFwdGrad, t.SplineInvGrad = splineFwdGrad, splineInvGrad
 	return t
 }()
 

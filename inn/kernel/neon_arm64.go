@@ -37,6 +37,12 @@ var neonNumbers = [24]float32{
 	math.Pi / 2,
 }
 
+// neonSplineNumbers are those behind the logarithm and the slopes of splines.
+var neonSplineNumbers = [8]float32{
+	coef.Atanh[0], coef.Atanh[1], coef.Atanh[2], coef.Atanh[3],
+	coef.SqrtHalf, math.Float32frombits(1<<23 - 1), coef.SlopeShift, coef.MinSlope,
+}
+
 //go:noescape
 func rowSumNeon(fours int, a, c *float32, ldc int)
 
@@ -63,6 +69,12 @@ func coupleFwdGradNeon(d int, dy, v, s, e, dlogdet, dx, ds, dt *float32, amp, in
 
 //go:noescape
 func coupleInvGradNeon(d int, dy, v, s, e, dlogdet, dx, ds, dt *float32, amp, inv float32)
+
+//go:noescape
+func splineFwdNeon(d, bins int, v, theta, out, logdet, room *float32, bound, least, free float32)
+
+//go:noescape
+func splineInvNeon(d, bins int, v, theta, out, logdet, room *float32, bound, least, free float32)
 
 //go:noescape
 func imqNeon(n int, d, a2 *float32, bands int, w *float32) float32

@@ -12,6 +12,8 @@
 #define FMIN(m, n, d) WORD $(0x4EA0F400 | (m)<<16 | (n)<<5 | (d)) // fmin v3.4s, v2.4s, v1.4s
 #define FADDP(m, n, d) WORD $(0x6E20D400 | (m)<<16 | (n)<<5 | (d)) // faddp v3.4s, v2.4s, v1.4s
 #define FCMGT(m, n, d) WORD $(0x6EA0E400 | (m)<<16 | (n)<<5 | (d)) // fcmgt v3.4s, v2.4s, v1.4s
+#define FCMGE(m, n, d) WORD $(0x6E20E400 | (m)<<16 | (n)<<5 | (d)) // fcmge v3.4s, v2.4s, v1.4s
+#define FCMEQ(m, n, d) WORD $(0x4E20E400 | (m)<<16 | (n)<<5 | (d)) // fcmeq v3.4s, v2.4s, v1.4s
 #define FABS(n, d) WORD $(0x4EA0F800 | (n)<<5 | (d)) // fabs v2.4s, v1.4s
 #define FNEG(n, d) WORD $(0x6EA0F800 | (n)<<5 | (d)) // fneg v2.4s, v1.4s
 #define FSQRT(n, d) WORD $(0x6EA1F800 | (n)<<5 | (d)) // fsqrt v2.4s, v1.4s
@@ -21,6 +23,7 @@
 
 // By one element of m.
 #define FMULE(m, i, n, d) WORD $(0x4F809000 | ((i)&1)<<21 | ((i)>>1)<<11 | (m)<<16 | (n)<<5 | (d)) // fmul v4.4s, v3.4s, v1.s[2]
+#define FMLAE(m, i, n, d) WORD $(0x4F801000 | ((i)&1)<<21 | ((i)>>1)<<11 | (m)<<16 | (n)<<5 | (d)) // fmla v4.4s, v3.4s, v1.s[2]
 #define FMLSE(m, i, n, d) WORD $(0x4F805000 | ((i)&1)<<21 | ((i)>>1)<<11 | (m)<<16 | (n)<<5 | (d)) // fmls v4.4s, v3.4s, v1.s[2]
 #define DUPE(n, i, d) WORD $(0x4E040400 | (i)<<19 | (n)<<5 | (d)) // dup v3.4s, v1.s[2]
 
@@ -33,6 +36,8 @@
 // Whole numbers and bits.
 #define MULI(m, n, d) WORD $(0x4EA09C00 | (m)<<16 | (n)<<5 | (d)) // mul v3.4s, v2.4s, v1.4s
 #define ADDI(m, n, d) WORD $(0x4EA08400 | (m)<<16 | (n)<<5 | (d)) // add v3.4s, v2.4s, v1.4s
+#define SUBI(m, n, d) WORD $(0x6EA08400 | (m)<<16 | (n)<<5 | (d)) // sub v3.4s, v2.4s, v1.4s
+#define LOGARITHM(n, d) WORD $(0x4F290400 | (n)<<5 | (d)) // sshr v2.4s, v1.4s, #23
 #define EXPONENT(n, d) WORD $(0x4F375400 | (n)<<5 | (d)) // shl v2.4s, v1.4s, #23
 #define SHIFTRIGHT(by, n, d) WORD $(0x6F000400 | (64-(by))<<16 | (n)<<5 | (d)) // ushr v3.4s, v2.4s, #1
 #define AND(m, n, d) WORD $(0x4E201C00 | (m)<<16 | (n)<<5 | (d)) // and v3.16b, v2.16b, v1.16b
