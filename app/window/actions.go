@@ -112,10 +112,14 @@ func (w *Window) setSetup(i int) {
 
 // turnTo trains another scene or set-up in every view; the runs so far are kept for undo.
 func (w *Window) turnTo(s *scenes.Scene, u *scenes.Setup) {
-	old := w.explore().train.Snapshot().Plan.Columns[0].Config
+	old := w.explore().train.Snapshot().Plan
 	n := w.run().Snapshot().Step
-	p := planOf(s, u, w.explore().train.Snapshot().Plan.Columns[0].Method)
-	p.Columns[0].Config.Workers = old.Workers
+	method := old.Columns[0].Method
+	if method == old.Setup.Presets[0].By() { // nobody asked for another one than the scene's own
+		method = u.Presets[0].By()
+	}
+	p := planOf(s, u, method)
+	p.Columns[0].Config.Workers = old.Columns[0].Config.Workers
 	for _, v := range w.views {
 		v.change(p)
 	}

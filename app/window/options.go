@@ -16,7 +16,7 @@ import (
 type Options struct {
 	Scene   *scenes.Scene           // nil: the first
 	Setup   *scenes.Setup           // nil: the scene's first
-	Method  string                  // empty: inn
+	Method  string                  // empty: that of the first preset of the set-up
 	Config  *inn.Config             // nil: that of the set-up's first preset
 	Live    *inn.Live               // nil: that of the set-up's first preset
 	Model   *inn.Checkpoint         // a trained network to show instead of training; decides scene and set-up
@@ -45,7 +45,7 @@ func (o Options) complete() (Options, error) {
 		o.Setup = &o.Scene.Setups[0]
 	}
 	if o.Method == "" {
-		o.Method = "inn"
+		o.Method = o.Setup.Presets[0].By()
 	}
 	if o.Theme == "" {
 		o.Theme = "system"
