@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"sync"
+	"sync/atomic"
 
 	"innlab/inn/kernel"
 	"innlab/inn/net"
@@ -25,9 +25,8 @@ type training struct {
 	warm                  int // step in which a change of the losses warmed the rate up again, or never
 	values                []float64
 
-	deck    *deck // of a problem that is a table; nil otherwise
-	hands   []*hand
-	barrier *sync.WaitGroup
+	deck *deck // of a problem that is a table; nil otherwise
+	*team
 
 	// Of the step under way:
 	on     [NumLosses]bool // the loss is measured
@@ -46,7 +45,9 @@ type hand struct {
 	square   float64            // Σ of the squares of that share
 	lane     [net.Lanes]float32 // room for judging that
 	from, to int                // its panels
-	jobs     [numPhases]func()
+	work     func(phase, *hand)
+	order    atomic.Int32 // the phase it shall run, gone or ready
+	serve    func()
 }
 
 type phase int
@@ -58,13 +59,12 @@ const (
 	phaseHeld              // losses of the rows that are held out
 	phaseSum               // sum the gradients
 	phaseAdam              // move the parameters
-	numPhases
 )
 
 // newTraining is a training at its first step; params are taken over.
 func newTraining(k *Kind, p *Problem, c Config, l Live, params []float32) training {
 	best := kernel.Best
-	t := training{kind: k, problem: p, config: c.clone(), live: l, kernels: &best, warm: never, barrier: new(sync.WaitGroup)}
+	t := training{kind: k, problem: p, config: c.clone(), live: l, kernels: &best, warm: never, team: new(team)}
 	t.params, t.average = params, slices.Clone(params)
 	t.m, t.v = make([]float32, len(params)), make([]float32, len(params))
 	t.values = make([]float64, NumLosses)
@@ -85,31 +85,17 @@ func (t *training) hire(work func(p phase, h *hand)) {
 		h.grad = make([]float32, len(t.params))
 		h.x, h.y = make([]float64, t.problem.DimX), make([]float64, t.problem.DimY)
 		h.from, h.to = net.Share(n, i, k)
-		for p := range h.jobs {
-			job := work
-			switch phase(p) {
+		t.join(h, func(p phase, h *hand) {
+			switch p {
 			case phaseSum:
-				job = func(_ phase, h *hand) { t.sum(h) }
+				t.sum(h)
 			case phaseAdam:
-				job = func(_ phase, h *hand) { t.adam(h) }
+				t.adam(h)
+			default:
+				work(p, h)
 			}
-			h.jobs[p] = func() {
-				job(phase(p), h)
-				t.barrier.Done()
-			}
-		}
-		t.hands = append(t.hands, h)
+		})
 	}
-}
-
-// parallel runs a phase on all goroutines and waits for them.
-func (t *training) parallel(p phase) {
-	t.barrier.Add(len(t.hands))
-	for _, h := range t.hands[1:] {
-		go h.jobs[p]()
-	}
-	t.hands[0].jobs[p]()
-	t.barrier.Wait()
 }
 
 // pair draws row i of the step's batch into the hand's x and y: from its source or, of a table, the row dealt for it.
