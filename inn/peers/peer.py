@@ -2,8 +2,8 @@
 
 Started as `peer.py THREADS`, it answers each line of JSON on standard input with one on standard output:
 {"do": "check", "task": FILE} compares losses and gradients with those in the file, {"do": "time", "task": FILE,
-"form": FORM, "seconds": S} returns seconds per iteration, an error as {"error": TEXT}. The forms are ways to write the
-same arithmetic; none is slower on purpose:
+"form": FORM, "seconds": S} returns seconds per iteration, {"do": "train", "task": FILE, "form": FORM, "steps": N} answers
+after so many, an error is {"error": TEXT}. The forms are ways to write the same arithmetic; none is slower on purpose:
 
   eager     as it stands: two inverse runs one after the other, all samples at once
   joined    the two inverse runs as one of twice the batch
@@ -395,10 +395,13 @@ def main():
     torch.manual_seed(1)
     ready = {}
 
+    def build(path, form):
+        meta, tensors = read(path)
+        return KINDS[meta["kind"]](meta, tensors, form)
+
     def task(path, form):
         if (path, form) not in ready:
-            meta, tensors = read(path)
-            t = KINDS[meta["kind"]](meta, tensors, form)
+            t = build(path, form)
             if form != "check":
                 for _ in range(3):
                     t.run()
@@ -412,6 +415,11 @@ def main():
                 answer = {"torch": torch.__version__, "forms": FORMS}
             elif ask["do"] == "check":
                 answer = task(ask["task"], "check").check()
+            elif ask["do"] == "train":
+                t = build(ask["task"], ask["form"])
+                for _ in range(ask["steps"]):
+                    t.run()
+                answer = {}
             else:
                 t = task(ask["task"], ask["form"])
                 answer = {"seconds": seconds(t.run, ask["seconds"])}

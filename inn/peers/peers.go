@@ -4,6 +4,7 @@ package peers
 
 import (
 	"bufio"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"math"
@@ -40,7 +41,7 @@ type Task struct {
 	// GFLOP are those of the linear layers in a run of the work; 0 where they say nothing.
 	GFLOP float64
 	// Program, if not empty, are arguments of the program that do the work Repeat times, to be timed as a whole process
-	// with two workers beside Repeat times what the other side takes.
+	// with two workers beside one of the other side.
 	Program []string
 	Repeat  int
 }
@@ -74,7 +75,7 @@ func Run(b *testing.B, folder string, tasks []Task) {
 			c := compare(b, &task, path, all, about.Forms[task.Kind])
 			c.print(task.GFLOP)
 			if task.Program != nil {
-				c.whole(b, &task)
+				whole(b, &task, path, python, script, c.quickest(2))
 			}
 		})
 	}
@@ -87,6 +88,7 @@ type peer struct {
 	env     string
 	in      *json.Encoder
 	out     *bufio.Scanner
+	close   func()
 }
 
 func start(b *testing.B, python, script string, p peer) *peer {
@@ -104,10 +106,11 @@ func start(b *testing.B, python, script string, p peer) *peer {
 	if err := c.Start(); err != nil {
 		b.Fatal(err)
 	}
-	b.Cleanup(func() {
+	p.close = sync.OnceFunc(func() {
 		in.Close()
 		c.Wait()
 	})
+	b.Cleanup(p.close)
 	p.in, p.out = json.NewEncoder(in), bufio.NewScanner(out)
 	return &p
 }
@@ -218,6 +221,16 @@ func (c comparison) fastest(threads string) float64 {
 	return least
 }
 
+// quickest are the n forms of PyTorch that were fastest with two threads.
+func (c comparison) quickest(n int) (forms []string) {
+	for _, s := range slices.SortedFunc(slices.Values(c), func(a, b *series) int { return cmp.Compare(a.median(), b.median()) }) {
+		if form, ok := strings.CutPrefix(s.who, "PyTorch, "); ok && s.threads == "2 threads" && len(forms) < n {
+			forms = append(forms, form)
+		}
+	}
+	return forms
+}
+
 // print writes the times as a table, how many times faster than PyTorch's fastest form each of ours is, and what share of
 // the peak of its multiply-adds it uses.
 func (c comparison) print(gflop float64) {
@@ -253,26 +266,49 @@ func (c comparison) print(gflop float64) {
 	}
 }
 
-// whole times the program as a process that does the work to its end, beside what the other side would take for as many
-// runs of it, without start and data.
-func (c comparison) whole(b *testing.B, task *Task) {
+// wholeRounds is how often whole processes have their turn.
+const wholeRounds = 3
+
+// whole times processes from their start to the end of the training: the program, which draws its data, measures and
+// writes a model, and forms of the other side, which repeat the step of the task file and find what was compiled before in
+// a cache.
+func whole(b *testing.B, task *Task, path, python, script string, forms []string) {
 	program := os.Getenv("INNLAB_PROGRAM")
 	if program == "" {
 		fmt.Println("\nINNLAB_PROGRAM names no program: the process as a whole is not timed.")
 		return
 	}
-	var seconds []float64
-	for range 3 {
+	ours := series{who: "innlab"}
+	var theirs []*series
+	for _, form := range forms {
+		theirs = append(theirs, &series{who: form})
+	}
+	for range wholeRounds {
 		began := time.Now()
 		if out, err := exec.Command(program, task.Program...).CombinedOutput(); err != nil {
 			b.Fatalf("%s: %v\n%s", program, err, out)
 		}
-		seconds = append(seconds, time.Since(began).Seconds())
+		ours.seconds = append(ours.seconds, time.Since(began).Seconds())
+		for _, s := range theirs {
+			began := time.Now()
+			p := start(b, python, script, peer{threads: 2})
+			r := p.ask(b, map[string]any{"do": "train", "task": path, "form": s.who, "steps": task.Repeat})
+			if r.Error != "" {
+				fmt.Printf("PyTorch, %s: %s\n", s.who, r.Error)
+				continue
+			}
+			s.seconds = append(s.seconds, time.Since(began).Seconds())
+			p.close()
+		}
 	}
-	slices.Sort(seconds)
-	theirs := float64(task.Repeat) * c.fastest("2 threads")
-	fmt.Printf("\nAs a process from start to end: %.1f s (fastest %.1f); PyTorch, %d steps alone on 2 threads: %.1f s, %.1f ×\n",
-		seconds[1], seconds[0], task.Repeat, theirs, theirs/seconds[1])
+	fmt.Printf("\nAs a process from start to end, %d steps on 2 threads, seconds (median of %d): innlab %.1f", task.Repeat,
+		wholeRounds, ours.median())
+	least := math.Inf(1)
+	for _, s := range theirs {
+		fmt.Printf("; PyTorch, %s %.1f", s.who, s.median())
+		least = min(least, s.median())
+	}
+	fmt.Printf(": %.1f ×\n", least/ours.median())
 }
 
 // milliseconds writes a time with three digits.
