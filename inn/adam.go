@@ -19,8 +19,14 @@ func (t *training) sum(h *hand) {
 	}
 	h.wild = t.wild(sum, h.lane[:])
 	if h.square = 0; t.config.ClipNorm > 0 {
-		for _, g := range sum {
-			h.square += float64(g) * float64(g)
+		var square [8]float64 // sums that do not wait for each other
+		for ; len(sum) >= len(square); sum = sum[len(square):] {
+			for i, g := range sum[:len(square)] {
+				square[i] += float64(g) * float64(g)
+			}
+		}
+		for _, s := range square {
+			h.square += s
 		}
 	}
 }
