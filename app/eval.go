@@ -16,6 +16,9 @@ var evalCommand = command{
 		seed := f.seed("of the test (default 1)")
 		data := f.own(false)
 		n := f.whole("n", 0, 10, 1_000_000, "samples at each test y, and as many exact ones (default 4000)")
+		tests := f.whole("tests", 0, 20, 1_000_000, "pairs of x and y of the calibration (default 2000, or 500 of a slow simulator)")
+		among := f.whole("samples", 0, 20, 100_000, "samples for each of them (default 199)")
+		estimates := f.whole("estimates", 0, 20, 1_000_000, "most likely x that are compared with the truth (default 200)")
 		asJSON := f.toggle("json", "print one JSON object")
 		return func(s streams, _ string) error {
 			m, err := readModel(*path)
@@ -33,7 +36,7 @@ var evalCommand = command{
 			show := newProgress(s.err, "")
 			e, err := await(ctx, func() (evaluation, error) {
 				defer show.done()
-				return evaluate(ctx, m, *seed, *n, show.part)
+				return evaluate(ctx, m, *seed, sizes{*n, *tests, *among, *estimates}, show.part)
 			})
 			if err != nil {
 				return err
@@ -75,6 +78,12 @@ func (e *evaluation) print(w io.Writer) error {
 	}
 	line("mode_minor", e.ModeMinor, "smallest spread of any mode along any axis; exact near 0.2")
 	line("calibration_error", e.CalibrationError, "median of |coverage − confidence|, mean over the parameters, "+fmt.Sprint(e.tests, " test pairs"))
+	if len(e.parameters) > 1 {
+		for _, name := range e.parameters {
+			v := e.CalibrationEach[name]
+			line("calibration_error "+name, &v, "of this parameter")
+		}
+	}
 	line("calibration_floor", e.CalibrationFloor, "what a right posterior scores with so many")
 	for _, percent := range []string{"50", "68", "95"} {
 		if v, ok := e.Coverage[percent]; ok {
@@ -83,7 +92,10 @@ func (e *evaluation) print(w io.Writer) error {
 	}
 	line("tarp", e.TARP, "the same for balls about random places in all parameters")
 	for _, name := range e.parameters {
-		v := e.MAPError[name]
+		v, ok := e.MAPError[name]
+		if !ok {
+			continue
+		}
 		line("map_error "+name, &v, "of the most likely x, over the spread of the prior")
 	}
 	means := "distance between asked and simulated y, root mean square"

@@ -48,10 +48,11 @@ type evaluation struct {
 	YNoise    float64 `json:"y_noise,omitempty"`    // noise on y that it is judged with
 
 	CalibrationError *number           `json:"calibration_error,omitempty"`
-	CalibrationFloor *number           `json:"calibration_floor,omitempty"` // what chance scores
-	Coverage         map[string]number `json:"coverage,omitempty"`          // by confidence in percent
-	TARP             *number           `json:"tarp,omitempty"`              // median deviation of its curve
-	MAPError         map[string]number `json:"map_error,omitempty"`         // by parameter
+	CalibrationFloor *number           `json:"calibration_floor,omitempty"`      // what chance scores
+	CalibrationEach  map[string]number `json:"calibration_error_each,omitempty"` // by parameter
+	Coverage         map[string]number `json:"coverage,omitempty"`               // by confidence in percent
+	TARP             *number           `json:"tarp,omitempty"`                   // median deviation of its curve
+	MAPError         map[string]number `json:"map_error,omitempty"`              // by parameter
 	Resimulation     *number           `json:"resimulation_error,omitempty"`
 	ResimulationMid  *number           `json:"resimulation_median_squared,omitempty"`
 	ResimulationBest *number           `json:"resimulation_exact,omitempty"` // that of exact samples
@@ -64,7 +65,7 @@ type evaluation struct {
 	ModeSD    []number `json:"mode_sd,omitempty"`    // for each label
 	ModeMinor *number  `json:"mode_minor,omitempty"` // least over the modes
 
-	parameters []string // of MAPError, in order
+	parameters []string // of x, in order
 	tests      int      // pairs of the calibration
 	ys         int      // test y
 }
@@ -72,23 +73,28 @@ type evaluation struct {
 // evaluator measures an estimator. Progress is told what is being done.
 type evaluator struct {
 	measure.Subject
-	setup    *scenes.Setup
-	ctx      context.Context
-	seed     uint64
-	samples  int
+	setup *scenes.Setup
+	ctx   context.Context
+	seed  uint64
+	sizes
 	progress func(done, of int, what string)
 }
 
+// sizes are those of an evaluation; what is 0 is what the set-up can bear.
+type sizes struct {
+	samples   int // at each test y, and as many exact ones
+	tests     int // pairs of the calibration
+	among     int // samples among which each of their truths is ranked
+	estimates int // most likely x that are compared with the truth
+}
+
 // evaluate measures a model with fresh random numbers from seed.
-// Samples for each test y are 0 for what the set-up can bear.
-func evaluate(ctx context.Context, m *model, seed uint64, samples int, progress func(done, of int, what string)) (evaluation, error) {
+func evaluate(ctx context.Context, m *model, seed uint64, n sizes, progress func(done, of int, what string)) (evaluation, error) {
 	v := &evaluator{
 		Subject: measure.Subject{Estimator: m.Estimator, Setup: m.setup, YNoise: m.checkpoint.Live.YNoise}, setup: m.setup,
-		ctx: ctx, seed: seed, samples: samples, progress: progress,
+		ctx: ctx, seed: seed, sizes: n, progress: progress,
 	}
-	if samples == 0 {
-		v.samples = v.sizes(evalSamples, slowSamples)
-	}
+	v.complete()
 	e := evaluation{
 		Scene: m.scene.Name, Setup: m.setup.Name, Method: m.checkpoint.Method, Steps: m.checkpoint.State.Step, Seed: seed,
 		YNoise: v.Noise(),
@@ -116,12 +122,36 @@ func (v *evaluator) stop() bool                 { return v.ctx.Err() != nil }
 // slow says whether exact samples or simulations take so long that fewer have to do.
 func (v *evaluator) slow() bool { return v.setup.ExactSlow || v.setup.Slow != nil }
 
-// sizes returns a where nothing is slow, else b.
-func (v *evaluator) sizes(a, b int) int {
+// pick returns a where nothing is slow, else b.
+func (v *evaluator) pick(a, b int) int {
 	if v.slow() {
 		return b
 	}
 	return a
+}
+
+// complete decides the sizes that nobody named.
+func (v *evaluator) complete() {
+	n := &v.sizes
+	if n.samples == 0 {
+		n.samples = v.pick(evalSamples, slowSamples)
+	}
+	if n.tests == 0 {
+		n.tests = calTruths
+		if v.setup.Slow != nil {
+			n.tests = slowTruths
+		}
+	}
+	if h := v.setup.Held; h != nil {
+		n.tests = min(n.tests, h.N)
+	}
+	if n.among == 0 {
+		n.among = measure.RankSamples
+	}
+	if n.estimates == 0 {
+		n.estimates = mapTruths
+	}
+	n.estimates = min(n.estimates, n.tests)
 }
 
 // tally is sums over the test y of what is known at each.
@@ -154,7 +184,7 @@ const floors = 3
 // them.
 func (v *evaluator) posteriors(e *evaluation) error {
 	p := &v.setup.Problem
-	ys := v.TestY(v.stream(1), v.sizes(evalY, slowY))
+	ys := v.TestY(v.stream(1), v.pick(evalY, slowY))
 	e.ys = len(ys) / p.DimY
 	r := v.stream(2)
 	var mmd, mmdFloor, c2st, c2stFloor, again, mid, best, right, tv tally
@@ -234,14 +264,9 @@ func (v *evaluator) forward(e *evaluation) {
 // mean over the parameters, the coverage is over all of them. Where a posterior has one mode to name, it is compared
 // with the truth.
 func (v *evaluator) calibration(e *evaluation) error {
-	tests := calTruths
-	if v.setup.Slow != nil {
-		tests = slowTruths
-	}
-	if h := v.setup.Held; h != nil {
-		tests = min(tests, h.N)
-	}
-	run := func(c *measure.Calibrator, tests int, what string) (*measure.Calibration, error) {
+	run := func(at bool, tests int, what string) (*measure.Calibration, error) {
+		c := measure.NewCalibrator(v.Subject, v.seed, at)
+		c.Among(v.among)
 		const piece = 50
 		for done := 0; done < tests; done += piece {
 			v.progress(done, tests, what)
@@ -251,13 +276,18 @@ func (v *evaluator) calibration(e *evaluation) error {
 		}
 		return c.Calibration(), nil
 	}
-	k, err := run(measure.NewCalibrator(v.Subject, v.seed, false), tests, "calibration")
+	k, err := run(false, v.tests, "calibration")
 	if err != nil {
 		return err
 	}
 	e.tests = k.Tests
 	e.CalibrationError, e.CalibrationFloor = value(k.Error()), value(k.Floor.Mean)
 	e.TARP = value(metric.CoverageCurve(k.Distance).Error())
+	e.CalibrationEach = map[string]number{}
+	for i, a := range v.setup.X {
+		e.parameters = append(e.parameters, a.Name)
+		e.CalibrationEach[a.Name] = number(metric.CalibrationError(k.Ranks[i]))
+	}
 	e.Coverage = map[string]number{}
 	for _, percent := range []int{50, 68, 95} {
 		e.Coverage[strconv.Itoa(percent)] = number(k.Coverage(float64(percent) / 100))
@@ -265,12 +295,11 @@ func (v *evaluator) calibration(e *evaluation) error {
 	if v.setup.Modes != nil { // several modes are equally likely
 		return nil
 	}
-	if k, err = run(measure.NewCalibrator(v.Subject, v.seed, true), min(tests, mapTruths), "most likely x"); err != nil {
+	if k, err = run(true, v.estimates, "most likely x"); err != nil {
 		return err
 	}
 	e.MAPError = map[string]number{}
 	for i, a := range v.setup.X {
-		e.parameters = append(e.parameters, a.Name)
 		e.MAPError[a.Name] = number(k.MAPError[i])
 	}
 	return nil

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"bytes"
+	"encoding/csv"
 	"encoding/json"
 	"math"
 	"os"
@@ -89,7 +91,7 @@ func TestPredict(t *testing.T) {
 
 func TestEval(t *testing.T) {
 	var e map[string]any
-	if err := json.Unmarshal([]byte(must(t, "", "eval -n 300 -json -model "+trainedModel(t))), &e); err != nil {
+	if err := json.Unmarshal([]byte(must(t, "", "eval -n 300 -tests 400 -samples 99 -json -model "+trainedModel(t))), &e); err != nil {
 		t.Fatal(err)
 	}
 	for _, name := range []string{
@@ -106,6 +108,10 @@ func TestEval(t *testing.T) {
 	if c, ok := e["coverage"].(map[string]any); !ok || c["50"] == nil || c["68"] == nil || c["95"] == nil {
 		t.Errorf("coverage is %v", e["coverage"])
 	}
+	each, ok := e["calibration_error_each"].(map[string]any)
+	if !ok || len(each) != 2 || math.Abs((each["x1"].(float64)+each["x2"].(float64))/2-e["calibration_error"].(float64)) > 1e-9 {
+		t.Errorf("calibration_error is %v, and that of each parameter %v", e["calibration_error"], each)
+	}
 	if r := e["roundtrip_error"].(float64); r > 1e-4 {
 		t.Errorf("the round trip is off by %g", r)
 	}
@@ -118,6 +124,19 @@ func TestTables(t *testing.T) {
 		b, err := os.ReadFile(out + end)
 		if text := string(b); err != nil || strings.Count(text, "\n") < 2 || !strings.Contains(text, "ABC") || !strings.Contains(text, "±") {
 			t.Errorf("%s: %v, %q", end, err, text)
+		}
+	}
+	b, err := os.ReadFile(out + ".csv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows, err := csv.NewReader(bytes.NewReader(b)).ReadAll()
+	if err != nil || len(rows) != 2 {
+		t.Fatal(err, rows)
+	}
+	for i, name := range rows[0] {
+		if strings.HasSuffix(name, "_of_it") && !strings.Contains(rows[1][i], "±") || name == "parameter" && rows[1][i] != "parameter_1" {
+			t.Errorf("%s is %q", name, rows[1][i])
 		}
 	}
 	if status, _, said := call(t, "", "tables -methods magic -o "+out); status != 2 || !strings.Contains(said, "magic") {

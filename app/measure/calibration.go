@@ -89,6 +89,14 @@ func (c *Calibrator) column(rows []float64, f int) []float64 {
 	return list
 }
 
+// Among says among how many samples each truth is ranked, RankSamples unless it is said; it comes before the first Add.
+func (c *Calibrator) Among(samples int) {
+	c.samples = make([]float64, samples*c.subject.Setup.Problem.DimX)
+}
+
+// among is how many samples there are.
+func (c *Calibrator) among() int { return len(c.samples) / c.subject.Setup.Problem.DimX }
+
 // Add makes n further tests; false if it was stopped before.
 func (c *Calibrator) Add(n int, stop func() bool) bool {
 	s, p := &c.subject, &c.subject.Setup.Problem
@@ -111,9 +119,9 @@ func (c *Calibrator) Add(n int, stop func() bool) bool {
 		k.Distance = append(k.Distance, metric.DistanceRank(c.x, c.samples, reference, c.spreadX))
 		var log []float64
 		if density != nil {
-			log = make([]float64, RankSamples+1)
+			log = make([]float64, c.among()+1)
 			density.LogDensity(slices.Concat(c.samples, c.x), c.y, log)
-			k.Density = append(k.Density, metric.HighestDensityRank(log[RankSamples], log[:RankSamples]))
+			k.Density = append(k.Density, metric.HighestDensityRank(log[c.among()], log[:c.among()]))
 		}
 		if c.at {
 			c.mostLikely(log)
@@ -139,7 +147,7 @@ func (c *Calibrator) mostLikely(log []float64) {
 	d := c.subject.Setup.Problem.DimX
 	var at []float64
 	if log != nil {
-		at = metric.Densest(c.samples, log[:RankSamples], d)
+		at = metric.Densest(c.samples, log[:c.among()], d)
 	} else if at = metric.MAP(c.samples, d); at == nil {
 		at = slices.Repeat([]float64{math.NaN()}, d)
 	}
@@ -162,7 +170,7 @@ func (c *Calibrator) Calibration() *Calibration {
 		}
 	}
 	if k.Tests > 0 {
-		k.Floor = metric.RankFloor(rand.New(rand.NewPCG(1, 0xf100)), k.Tests, RankSamples, floorRuns, metric.CalibrationError)
+		k.Floor = metric.RankFloor(rand.New(rand.NewPCG(1, 0xf100)), k.Tests, c.among(), floorRuns, metric.CalibrationError)
 		if c.at {
 			k.MAPError = metric.EstimateError(c.estimates, c.truths, c.spreadX, c.subject.Setup.Problem.DimX)
 		}

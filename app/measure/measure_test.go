@@ -86,6 +86,22 @@ func TestCalibration(t *testing.T) {
 	}
 }
 
+// Among 9 samples the ranks are tenths, and a right posterior is calibrated all the same.
+func TestAmong(t *testing.T) {
+	c := NewCalibrator(Subject{Estimator: broad(1), Setup: line()}, 4, true)
+	c.Among(9)
+	c.Add(1000, never)
+	k := c.Calibration()
+	for _, r := range k.Ranks[0] {
+		if v := 9 * r; math.Abs(v-math.Round(v)) > 1e-9 {
+			t.Fatalf("a rank among 9 is %g", r)
+		}
+	}
+	if e := k.Error(); e > k.Floor.Mean+3*k.Floor.SD {
+		t.Errorf("error %.4f, by chance %.4f", e, k.Floor.Mean)
+	}
+}
+
 // Every method is tested on the same pairs.
 func TestSamePairs(t *testing.T) {
 	a, b := NewCalibrator(Subject{Estimator: broad(1), Setup: line()}, 5, true), NewCalibrator(Subject{Estimator: broad(0), Setup: line()}, 5, true)
