@@ -34,10 +34,11 @@ func modesDefault() Preset {
 	}
 }
 
-// modesSome is for set-up some, whose rarest labels make up an eighth of a batch each: more of them at a time.
+// modesSome is for set-up some, whose rarest labels make up an eighth of a batch each: more of them at a time, and fewer
+// times.
 func modesSome() Preset {
 	p := modesDefault()
-	p.Config.Batch = 192
+	p.Config.Batch, p.Config.Steps = 192, 1800
 	return p
 }
 
