@@ -27,6 +27,9 @@ const (
 	throwMax = 81.0
 )
 
+// throwReach is how near to the spot throws land that are said to land on it, in m.
+const throwReach = 0.5
+
 // ballistics is the scene "ballistics".
 func ballistics() Scene {
 	u := Setup{
@@ -51,8 +54,11 @@ func ballistics() Scene {
 		ExactNoisy: throwExact,
 		Kernels:    []float64{0.05, 0.2, 0.9},
 		Spread:     []float64{throwX0, throwSD, (throwMax - throwMin) / math.Sqrt(12), math.Sqrt(throwV0)},
-		Picker:     Line,
-		Sketch:     throwSketch,
+		Claim: func(s *Setup, y, x []float64) string {
+			return when(s.explained(y, x, throwReach), "Every orange throw lands on the same spot: high or low, fast or slow, the ground does not tell.")
+		},
+		Picker: Line,
+		Sketch: throwSketch,
 		Plane: [2]Axis{
 			{Name: "distance", Unit: "m", Min: -1.5, Max: 16},
 			{Name: "height", Unit: "m", Min: 0, Max: 14},
@@ -61,7 +67,7 @@ func ballistics() Scene {
 	s := Scene{
 		Name:    "ballistics",
 		Title:   "Ballistics",
-		Story:   "Every orange throw lands on the same spot: high or low, fast or slow, the ground does not tell.",
+		Story:   "A ball landed on this spot: how was it thrown? Drag the spot.",
 		Summary: "4 from 1",
 		Truth:   "exact posterior",
 		Option:  "Throw",

@@ -34,7 +34,7 @@ func colour() Scene {
 	s := Scene{
 		Name:    "colour",
 		Title:   "Colour matching",
-		Story:   "Recipes that match by daylight can part under a lamp: metamers. Match a spectrum instead, and fewer recipes are left.",
+		Story:   "Which paints give this colour? Each row is a recipe, by daylight and under a lamp.",
 		Summary: "12 from 3 or 28",
 		Truth:   "simulator",
 		Source:  paint.Source,
@@ -114,6 +114,11 @@ func colourLab() Setup {
 	})
 	copy(s.Start, []float64{52, 18, 24}) // the brown of fired clay
 	s.Picker = Colour
+	s.Claim = func(_ *Setup, y, x []float64) string {
+		lamp := underLamp([3]float64(y), x)
+		return when(shareOf(lamp, func(off float64) bool { return off > justSeen }) > 0.1,
+			"Recipes that match by daylight part under a lamp: metamers. Try to match a spectrum instead.")
+	}
 	s.Outside = func(y []float64) string {
 		if len(y) != len(s.Y) || paint.Reached([3]float64(y)) {
 			return ""
@@ -140,6 +145,11 @@ func colourSpectrum() Setup {
 	})
 	paint.Reflectance(metamers[0].recipe(), s.Start)
 	s.Picker = Curve
+	s.Claim = func(_ *Setup, y, x []float64) string {
+		lamp := underLamp(paint.D65.Lab(y), x)
+		return when(len(lamp) > 0 && shareOf(lamp, func(off float64) bool { return off > justSeen }) < 0.1,
+			"Recipes that match this spectrum match by daylight and under a lamp: the metamers are gone.")
+	}
 	s.Wavelengths = nm
 	s.Presets = colourPresets(len(y), 10000)
 	return s
@@ -158,6 +168,35 @@ func colourPresets(dimY, steps int) []Preset {
 	paper.Live.Loss[inn.LossX].Weight = 1000
 	paper.Live.Rate = 5e-3
 	return []Preset{flow, paper}
+}
+
+// justSeen is the difference (CIEDE2000) from which on an eye sees two colours side by side as two.
+const justSeen = 1
+
+// underLamp is how far, under the lamp, the recipes x (n×12) that match a colour by daylight are from the one that
+// matches it best; empty where fewer than twenty do.
+func underLamp(lab [3]float64, x []float64) []float64 {
+	var matching [][3]float64
+	best, at := math.Inf(1), 0
+	for ; len(x) >= colourDim; x = x[colourDim:] {
+		r := colourReflect(x[:colourDim])
+		off := paint.Difference(lab, paint.D65.Lab(r))
+		if !(off <= justSeen) {
+			continue
+		}
+		if off < best {
+			best, at = off, len(matching)
+		}
+		matching = append(matching, paint.A.Lab(r))
+	}
+	if len(matching) < 20 {
+		return nil
+	}
+	far := make([]float64, len(matching))
+	for i, c := range matching {
+		far[i] = paint.Difference(c, matching[at])
+	}
+	return far
 }
 
 // colourPrior draws x. The shares of a Dirichlet distribution go as gamma variates. A variate of shape α is one of shape

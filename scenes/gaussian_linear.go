@@ -4,6 +4,8 @@ import (
 	"math"
 	"math/rand/v2"
 
+	"gonum.org/v1/gonum/stat"
+
 	"innlab/inn"
 )
 
@@ -21,7 +23,7 @@ func gaussianLinear() Scene {
 	s := Scene{
 		Name:    "gaussian-linear",
 		Title:   "Gaussian linear",
-		Story:   "Noise as wide as the prior: each θ lies halfway between its measurement and 0, give or take 0.22.",
+		Story:   "Ten numbers are measured, each with noise as wide as its prior: what were they?",
 		Summary: "10 from 10",
 		Truth:   "exact posterior",
 		Setups: []Setup{{
@@ -42,6 +44,7 @@ func gaussianLinear() Scene {
 			Exact:   linearExact,
 			Kernels: posteriorKernels(linearDim),
 			Spread:  make([]float64, linearDim),
+			Claim:   linearClaim,
 			Picker:  Sliders,
 		}},
 	}
@@ -58,6 +61,17 @@ func gaussianLinear() Scene {
 		s.Thumb = append(s.Thumb, Disc{X: across, Y: at(y / 2), R: 0.035, Mode: i})
 	}
 	return s
+}
+
+// linearClaim asks for the mean and the spread of every number, within what a few hundred samples can tell of them.
+func linearClaim(_ *Setup, y, x []float64) string {
+	sd := math.Sqrt(linearVariance / 2)
+	holds := true
+	for i := range linearDim {
+		mean, spread := stat.MeanStdDev(columnOf(x, linearDim, i), nil)
+		holds = holds && math.Abs(mean-y[i]/2) < sd/4 && math.Abs(spread/sd-1) < 0.2
+	}
+	return when(holds, "Noise as wide as the prior: each θ lies halfway between its measurement and 0, give or take 0.22.")
 }
 
 // linearSimulate computes y ~ N(x, 0.1·I).

@@ -25,7 +25,7 @@ func gaussianMixture() Scene {
 	return Scene{
 		Name:    "gaussian-mixture",
 		Title:   "Gaussian mixture",
-		Story:   "Half of the measurements are ten times sharper than the others, and nothing tells which: a spot in a cloud.",
+		Story:   "Half of the measurements are ten times sharper than the others, and nothing tells which: where was θ?",
 		Summary: "2 from 2",
 		Truth:   "exact posterior",
 		Setups: []Setup{{
@@ -41,11 +41,25 @@ func gaussianMixture() Scene {
 			Exact:   mixtureExact,
 			Kernels: []float64{0.01, 0.05, 0.2}, // the spot is a hundredth of the prior
 			Spread:  []float64{10 / math.Sqrt(3), 10 / math.Sqrt(3)},
+			Claim:   mixtureClaim,
 			Picker:  Plane,
 			Plane:   [2]Axis(y),
 		}},
 		Thumb: []Disc{{X: 0.6, Y: 0.42, R: 0.24, Mode: 1}, {X: 0.6, Y: 0.42, R: 0.05, Mode: 0}},
 	}
+}
+
+// mixtureClaim asks for both parts: exact samples have 0.49 of themselves within 0.25 of y and 0.44 farther than 0.5 away,
+// and no single Gaussian has as many of both.
+func mixtureClaim(_ *Setup, y, x []float64) string {
+	var far []float64
+	for ; len(x) >= 2; x = x[2:] {
+		far = append(far, math.Hypot(x[0]-y[0], x[1]-y[1]))
+	}
+	spot := shareOf(far, func(d float64) bool { return d < 0.25 })
+	cloud := shareOf(far, func(d float64) bool { return d > 0.5 })
+	return when(spot > 0.3 && cloud > 0.3,
+		"A spot in a cloud: half of the measurements are ten times sharper than the others, and nothing tells which.")
 }
 
 // mixtureSimulate computes y ~ ½ N(x, I) + ½ N(x, 0.01·I).

@@ -41,7 +41,7 @@ func kinematics() Scene {
 	s := Scene{
 		Name:    "kinematics",
 		Title:   "Inverse kinematics",
-		Story:   "Every orange arm reaches for the same cross: one measurement, many explanations.",
+		Story:   "An arm on a rail ended at the cross: which arm was it? Drag the cross.",
 		Summary: "4 from 2",
 		Truth:   "exact posterior",
 		Option:  "Arm",
@@ -63,6 +63,10 @@ func kinematics() Scene {
 	return s
 }
 
+// armReach is how near to the cross arms end that are said to reach it: a fifth of what the shorter
+// segments are long.
+const armReach = 0.1
+
 // armSetup is the arm with the given way to count angles; across is how far its end is shown to both sides.
 func armSetup(name string, turn [3][3]float64, across float64) Setup {
 	a := newArm(turn)
@@ -75,8 +79,11 @@ func armSetup(name string, turn [3][3]float64, across float64) Setup {
 		ExactNoisy: a.exact,
 		Kernels:    []float64{0.05, 0.2, 0.9},
 		Spread:     loose[:],
-		Picker:     Plane,
-		Sketch:     a.sketch,
+		Claim: func(s *Setup, y, x []float64) string {
+			return when(s.explained(y, x, armReach), "Every orange arm reaches for the same cross: one measurement, many explanations.")
+		},
+		Picker: Plane,
+		Sketch: a.sketch,
 		Y: []Axis{
 			{Name: "y1", Symbol: "y", Index: "1", Min: -0.6, Max: 2.05},
 			{Name: "y2", Symbol: "y", Index: "2", Min: -across, Max: across},

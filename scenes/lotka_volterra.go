@@ -30,7 +30,7 @@ func lotkaVolterra() Scene {
 	s := Scene{
 		Name:    "lotka-volterra",
 		Title:   "Hares and lynxes",
-		Story:   "Two populations rise and fall together; ten counts of both tell how fast each breeds and dies.",
+		Story:   "Two populations rise and fall together: how fast does each breed and die, by ten counts of both?",
 		Summary: "4 from 20",
 		Truth:   "exact posterior",
 		Setups: []Setup{{

@@ -31,7 +31,7 @@ func eightModes() Scene {
 	s := Scene{
 		Name:    "modes",
 		Title:   "Eight modes",
-		Story:   "Click a label to choose what was measured; the cloud shows every x that could have caused it.",
+		Story:   "Click a label to choose what was measured: which x could have caused it?",
 		Summary: "2 from 8 labels",
 		Truth:   "exact posterior",
 		Option:  "Labels",
@@ -65,6 +65,7 @@ func modesSetup(name string, preset Preset, label []int) Setup {
 		Presets: []Preset{preset, modesPaper(), byLikelihood(2500, modesLikelihood)},
 		Exact:   m.exact,
 		Kernels: []float64{0.05, 0.2, 0.9},
+		Claim:   modesClaim,
 		Picker:  Labels,
 		Modes:   m,
 	}
@@ -73,6 +74,32 @@ func modesSetup(name string, preset Preset, label []int) Setup {
 		s.Y = append(s.Y, Axis{Name: "y" + index, Symbol: "y", Index: index, Min: 0, Max: 1})
 	}
 	return s
+}
+
+// modesClaim asks that nine of ten samples lie within 3σ of a mode that carries the label, and that none of these modes
+// has less than half of its share.
+func modesClaim(s *Setup, y, x []float64) string {
+	label, err := Label(y, labels)
+	if err != nil {
+		return ""
+	}
+	carriers := s.Modes.Carriers(label)
+	count := make([]int, len(s.Modes.Centres))
+	n := len(x) / 2
+	for ; len(x) >= 2; x = x[2:] {
+		if mode, d2 := s.Modes.Nearest(x[0], x[1]); d2 < 9*s.Modes.Sigma*s.Modes.Sigma {
+			count[mode]++
+		}
+	}
+	right := 0
+	for _, mode := range carriers {
+		right += count[mode]
+		if 2*count[mode]*len(carriers) < n {
+			return ""
+		}
+	}
+	return when(len(carriers) > 0 && right >= n*9/10,
+		"Click a label to choose what was measured; the cloud shows every x that could have caused it.")
 }
 
 // prior draws one x: a mode, then a point of it.

@@ -4,6 +4,8 @@ import (
 	"math"
 	"math/rand/v2"
 
+	"gonum.org/v1/gonum/stat"
+
 	"innlab/inn"
 )
 
@@ -14,16 +16,16 @@ import (
 
 // The columns of x.
 const (
-	nebulaMass    = iota // log of the cluster's mass in suns
+	nebulaMetals  = iota // log of the metallicity in suns
+	nebulaMass           // log of the cluster's mass in suns
 	nebulaAge            // Myr
 	nebulaDensity        // log of the cloud's density in 1/cm³
-	nebulaMetals         // log of the metallicity in suns
 	nebulaDust           // extinction A_V in magnitudes
 	nebulaDim
 )
 
 // nebulaBox bounds x, within which it is even. The formulae for the temperatures hold up to the metallicity of the sun.
-var nebulaBox = [][2]float64{{3, 6}, {0.5, 8}, {1, 3}, {-1.5, 0}, {0, 2}}
+var nebulaBox = [][2]float64{{-1.5, 0}, {3, 6}, {0.5, 8}, {1, 3}, {0, 2}}
 
 // nebulaNoise is the spread of the noise on the logarithm of every ratio: 5 % of the ratio.
 const nebulaNoise = 0.02
@@ -41,7 +43,7 @@ func nebula() Scene {
 	s := Scene{
 		Name:    "nebula",
 		Title:   "Star cluster in a nebula",
-		Story:   "Poor and rich gas can shine with the same oxygen lines: two branches. Measure nitrogen as well, and one is gone.",
+		Story:   "A nebula shines in these lines: how rich in metals is its gas, how massive and how old the cluster in it?",
 		Summary: "5 from 3 or 4",
 		Truth:   "exact posterior",
 		Source:  "Simulated from published formulae: a stand-in, the paper’s WARPFIELD models were never released",
@@ -93,10 +95,10 @@ func nebulaSetup(name string, dimY int) Setup {
 			Simulate: nebulaSimulate,
 		},
 		X: []Axis{
+			{Name: "log_metallicity", Symbol: "log Z", Unit: "suns", Min: -1.5, Max: 0},
 			{Name: "log_mass", Symbol: "log M", Unit: "suns", Min: 3, Max: 6},
 			{Name: "age", Symbol: "t", Unit: "Myr", Min: 0.5, Max: 8},
 			{Name: "log_density", Symbol: "log n", Unit: "1/cm³", Min: 1, Max: 3},
-			{Name: "log_metallicity", Symbol: "log Z", Unit: "suns", Min: -1.5, Max: 0},
 			{Name: "extinction", Symbol: "A", Index: "V", Unit: "mag", Min: 0, Max: 2},
 		},
 		Y:       y,
@@ -104,13 +106,44 @@ func nebulaSetup(name string, dimY int) Setup {
 		Presets: []Preset{likelihood(4000), nebulaINN(dimY)},
 		Exact:   func(r *rand.Rand, y, x []float64) error { return nebulaExact(r, dimY, y, x) },
 		Kernels: posteriorKernels(nebulaDim),
+		Claim:   nebulaClaim,
 		Picker:  Plane,
+		Apart:   true,
 		Plane:   [2]Axis(y),
 	}
 	for _, b := range nebulaBox {
 		s.Spread = append(s.Spread, (b[1]-b[0])/math.Sqrt(12))
 	}
 	return s
+}
+
+// nebulaClaim looks at the metallicity on both sides of the one at which [O II]/Hβ is highest for the measured
+// [O III]/[O II]: two branches without nitrogen; with it one, where the oxygen lines by themselves leave both. Samples that
+// shine otherwise than was measured show nothing.
+func nebulaClaim(s *Setup, y, x []float64) string {
+	if !s.explained(y, x, 8*nebulaNoise) {
+		return ""
+	}
+	top, most := nebulaBox[nebulaMetals][0], math.Inf(-1)
+	for logZ := top; logZ <= nebulaBox[nebulaMetals][1]; logZ += 0.01 {
+		if z := newZones(logZ); z.r2(y[1]) > most {
+			top, most = logZ, z.r2(y[1])
+		}
+	}
+	metals := columnOf(x, nebulaDim, nebulaMetals)
+	if len(y) < 4 {
+		return when(parted(metals, top), "Two branches: gas that is poor in metals and gas that is rich shine with the same oxygen lines.")
+	}
+	rich := shareOf(metals, func(logZ float64) bool { return logZ > top })
+	if rich > 0.01 && rich < 0.99 || s.Spread[nebulaMetals] < 3*stat.StdDev(metals, nil) {
+		return ""
+	}
+	without := make([]float64, claimed*nebulaDim)
+	if nebulaExact(rand.New(rand.NewPCG(1, 1)), 3, y[:3], without) != nil {
+		return ""
+	}
+	return when(parted(columnOf(without, nebulaDim, nebulaMetals), top),
+		"Of the two branches that the oxygen lines leave, nitrogen has made one vanish.")
 }
 
 // nebulaSimulate computes the logarithms of [O II]/Hβ, [O III]/[O II], Hα/Hβ and, where y has room for it,

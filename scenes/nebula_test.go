@@ -155,10 +155,11 @@ func TestNebulaExact(t *testing.T) {
 		p, r := &s.Problem, stream(41)
 		var want []float64
 		x, y := make([]float64, nebulaDim), make([]float64, p.DimY)
-		for len(want) < 300*nebulaDim {
+		for len(want) < 1000*nebulaDim {
 			p.Prior(r, x)
-			// Metallicity and extinction first: most draws fail there already.
-			if math.Abs(x[nebulaDust]-0.5) > 1 {
+			// Hα/Hβ, which only the extinction counts in, fails most draws before the others have to be computed.
+			keep, alone := r.Float64(), math.Log10(balmer)+x[nebulaDust]*nebulaReddening[2]-s.Start[2]
+			if keep >= math.Exp(-alone*alone/(2*nebulaNoise*nebulaNoise)) {
 				continue
 			}
 			p.Simulate(nil, x, y)
@@ -166,7 +167,7 @@ func TestNebulaExact(t *testing.T) {
 			for i, v := range y {
 				misfit += (v - s.Start[i]) * (v - s.Start[i]) / (nebulaNoise * nebulaNoise)
 			}
-			if r.Float64() < math.Exp(-misfit/2) {
+			if keep < math.Exp(-misfit/2) {
 				want = append(want, x...)
 			}
 		}
@@ -178,7 +179,7 @@ func TestNebulaExact(t *testing.T) {
 			return u
 		}
 		want = units(want)
-		got := make([]float64, 3*len(want))
+		got := make([]float64, len(want))
 		exact := func(x []float64) {
 			if err := s.Exact(r, s.Start, x); err != nil {
 				t.Fatal(err)
@@ -198,6 +199,13 @@ func TestNebulaExact(t *testing.T) {
 		if d := metric.MMD2(units(got), want, nebulaDim, s.Kernels); !(d < 3*floor) {
 			t.Errorf("%s: %.2g from draws by likelihood, noise is %.2g", s.Name, d, floor)
 		}
+		told := func(x []float64) float64 {
+			c, _, _ := metric.C2STEarlyStopping(want, units(x), nebulaDim, 1, nil)
+			return c
+		}
+		if c := told(got); !(c <= 0.53) {
+			t.Errorf("%s: C2ST %.3f against draws by likelihood", s.Name, c)
+		}
 		for name, spoil := range map[string]func(x []float64){
 			"no rich branch": func(x []float64) {
 				if p.DimY == 3 && x[nebulaMetals] > -0.6 || p.DimY == 4 {
@@ -212,6 +220,9 @@ func TestNebulaExact(t *testing.T) {
 			}
 			if d := metric.MMD2(units(broken), want, nebulaDim, s.Kernels); d < 3*floor {
 				t.Errorf("%s: %s passes", s.Name, name)
+			}
+			if c := told(broken); c <= 0.53 {
+				t.Errorf("%s: %s passes with a C2ST of %.3f", s.Name, name, c)
 			}
 		}
 	}

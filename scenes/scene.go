@@ -14,7 +14,7 @@ import (
 type Scene struct {
 	Name    string // as on the command line
 	Title   string
-	Story   string // one sentence: why one y has many x
+	Story   string // one sentence that is true of any network: what is asked
 	Summary string // "2 from 8 labels"
 	Truth   string // kind of truth: "exact posterior", "simulator", "reference samples"
 	Source  string // what must be said on screen of where it comes from; may be empty
@@ -97,12 +97,18 @@ type Setup struct {
 	// Outside says in words how a y (DimY) lies outside of what the network can have learned from; empty where it lies
 	// inside. Nil where any y may be asked for.
 	Outside func(y []float64) string
+	// Claim is what samples x (n×DimX, at most a few hundred) of p(x | y) show, in one sentence; empty where they do not
+	// bear it out. Nil: nothing is claimed. Told asks it.
+	Claim func(s *Setup, y, x []float64) string
 	// Picker says how y is chosen in the window.
 	Picker Picker
 	// Sketch draws one x as polylines in scene units, within the ranges of Plane; nil where x is shown as a point.
 	Sketch func(x []float64) [][][2]float64
 	// Plane are the axes across and up of what Sketch draws and, with the picker Plane, of the y that is dragged.
 	Plane [2]Axis
+	// Apart says that each parameter is shown by itself, the first above all others, with diagnostics of their posterior;
+	// else a pair plot shows them.
+	Apart bool
 	// Image is a picture whose pixels are measurements, made when first asked for and the same every time; nil where
 	// there is none.
 	Image func() *Image

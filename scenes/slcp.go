@@ -27,7 +27,7 @@ func slcp() Scene {
 	s := Scene{
 		Name:    "slcp",
 		Title:   "SLCP",
-		Story:   "Four points show how wide a Gaussian is, but θ3 and θ4 count by their squares: four answers, all alike.",
+		Story:   "Four points were drawn from a Gaussian: where does it stand, and how wide is it? θ3 and θ4 count by their squares.",
 		Summary: "5 from 8",
 		Truth:   "exact posterior",
 		Setups: []Setup{{
@@ -44,7 +44,11 @@ func slcp() Scene {
 			Exact:   slcpExact,
 			Kernels: posteriorKernels(5),
 			Spread:  make([]float64, 5),
-			Picker:  Sliders,
+			Claim: func(_ *Setup, _, x []float64) string {
+				return when(parted(columnOf(x, 5, 2), 0) && parted(columnOf(x, 5, 3), 0),
+					"Four answers, all alike: how wide the Gaussian is comes from the squares of θ3 and θ4.")
+			},
+			Picker: Sliders,
 		}},
 	}
 	for i := range s.Setups[0].Spread {

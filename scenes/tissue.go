@@ -105,6 +105,7 @@ func tissueSetup(snr float64) Setup {
 		Kernels: posteriorKernels(tissueDim),
 		Spread:  tissueSpread(),
 		Picker:  Pixels,
+		Apart:   true,
 		Image:   sync.OnceValue(func() *Image { return tissueImage(imageW, imageH, snr) }),
 		Slow: &Slow{
 			Core: inn.Problem{

@@ -30,7 +30,7 @@ func twoMoons() Scene {
 	s := Scene{
 		Name:    "two-moons",
 		Title:   "Two moons",
-		Story:   "The measurement sees θ1 + θ2 without its sign, so two crescents explain it equally well.",
+		Story:   "The measurement sees θ1 + θ2 without its sign: which θ was it?",
 		Summary: "2 from 2",
 		Truth:   "exact posterior",
 		Setups: []Setup{{
@@ -46,8 +46,15 @@ func twoMoons() Scene {
 			Exact:   moonsExact,
 			Kernels: posteriorKernels(2),
 			Spread:  []float64{1 / math.Sqrt(3), 1 / math.Sqrt(3)},
-			Picker:  Plane,
-			Plane:   [2]Axis(y),
+			Claim: func(_ *Setup, _, x []float64) string {
+				sum := columnOf(x, 2, 0)
+				for i, v := range columnOf(x, 2, 1) {
+					sum[i] += v
+				}
+				return when(parted(sum, 0), "Two crescents explain the measurement equally well: it sees θ1 + θ2 without its sign.")
+			},
+			Picker: Plane,
+			Plane:  [2]Axis(y),
 		}},
 	}
 	// The posterior at Start along its middle line.

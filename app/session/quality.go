@@ -46,7 +46,7 @@ func (j *judge) quality(d *draws, y, x []float64, stop func() bool) (*Quality, b
 	nan := math.NaN()
 	q := &Quality{
 		Right: m.Right, Width: m.Width, Between: m.Between, Error: nan, Exact: nan, Truth: nan,
-		Again: nan, AgainExact: nan, Spread: nan, Outside: outside(s, x),
+		Again: nan, AgainExact: nan, Spread: nan, Outside: outside(s, x), Claim: s.Told(y, x),
 	}
 	if resimulates(s) {
 		if q.Again, q.Spectra, ok = d.again(y, x, stop); !ok {

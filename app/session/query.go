@@ -46,6 +46,7 @@ type Cloud struct {
 // Quality says how right a posterior is. What cannot be said is NaN.
 type Quality struct {
 	Step  int
+	Claim string  // what the scene says of its posterior, where the samples bear it out; else empty
 	Error float64 // unbiased MMD² to exact samples, x in units of the set-up's Spread
 	Exact float64 // what two exact sets of the same size give at this y; NaN where exact sampling is slow
 

@@ -31,7 +31,7 @@ const (
 
 // of is the calibration of this set-up; nil where none is known.
 func (c *calibration) of(f *frame) *measures.Calibration {
-	if c.setup != f.snap.Plan.Setup || f.look.untrained {
+	if c.setup != f.snap.Plan.Setup || f.look.untrained || c.step > f.snap.Step { // of a network that was forgotten
 		return nil
 	}
 	return c.last

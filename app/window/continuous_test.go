@@ -316,6 +316,7 @@ func TestContinuousGolden(t *testing.T) {
 		{"two-moons", "two-moons", 1280, 800, false},
 		{"linear-960-dark", "gaussian-linear", 960, 600, true},
 		{"kinematics", "kinematics", 1280, 800, false},
+		{"nebula", "nebula", 1280, 800, false},
 		{"tissue", "tissue", 1280, 800, false},
 		{"tissue-960-dark", "tissue", 960, 600, true},
 		{"colour", "colour", 1280, 800, false},

@@ -38,7 +38,6 @@ func (d *diagnostics) layout(gtx layout.Context, f *frame, e *explore, r rect) {
 	e.loss.update(gtx, f)
 	e.loss.refresh(f)
 	d.matrix.update(gtx, f)
-	d.test.follow(f)
 	f.card(gtx, r)
 	rows := float32(3 * compactRow)
 	y := float32(22)

@@ -25,7 +25,7 @@ type explore struct {
 	planar
 	paired
 	sketched
-	imaged
+	singled
 	mixed
 	loss  losses
 	good  quality
@@ -45,13 +45,14 @@ type stage interface {
 	clear()
 }
 
-// stage is that of a set-up: a mixture is a recipe, a picture is shown as such, what can be sketched is sketched, two parameters are a plane, others a pair plot.
+// stage is that of a set-up: a mixture is a recipe, what is shown apart is so, what can be sketched is sketched, two
+// parameters are a plane, others a pair plot.
 func (e *explore) stage(s *scenes.Setup) stage {
 	switch {
 	case s.Shares != nil:
 		return &e.mixed
-	case s.Image != nil:
-		return &e.imaged
+	case s.Apart:
+		return &e.singled
 	case s.Sketch != nil:
 		return &e.sketched
 	case s.Problem.DimX == 2:
@@ -79,9 +80,13 @@ func (e *explore) leave() {
 	e.train.Pause()
 }
 
-// question asks for what the stage shows: pictures and recipes have no room for the colours of z.
+// diagnosed says whether the right column has diagnostics, too: where there are many parameters, or shares of a recipe.
+func diagnosed(s *scenes.Setup) bool { return s.Apart || s.Shares != nil }
+
+// question asks for what the stage shows: where parameters stand apart, and for recipes, there is no room for the colours
+// of z.
 func (e *explore) question(q session.Query) session.Query {
-	if u := e.train.Snapshot().Plan.Setup; u.Image != nil || u.Shares != nil {
+	if u := e.train.Snapshot().Plan.Setup; diagnosed(u) {
 		q.Map, q.Latent = u.Image != nil, 0
 	}
 	return q
@@ -130,7 +135,10 @@ func (e *explore) layout(gtx layout.Context, f *frame, r rect) {
 	f.chosen() // before anything is drawn, so that all of it is about the same y
 	e.link.follow(f)
 	right := rect{r.right() - f.right, r.y, f.right, r.h}
-	if setup.Image != nil || setup.Shares != nil {
+	if setup.Apart && (f.snap.State != session.Running || e.more.shown()) { // beside a training only where it is looked at
+		e.more.test.follow(f)
+	}
+	if diagnosed(setup) {
 		e.more.tab.Update(gtx)
 		f.within(gtx, rect{right.x, right.y, right.w, tabsHeight}, control.SegmentsStyle{
 			State: &e.more.tab, Words: []string{"Training", "Diagnostics"}, Docs: []string{sayTraining, sayDiagnose}, Width: right.w,

@@ -54,11 +54,12 @@ const fixedShare = 0.15
 
 // Measures in dp.
 const (
-	manyLabel, manyLabelSmall = 98, 78
+	manyLabel, manyLabelSmall = 98, 88
 	manyGap                   = 14
 	manyTicks                 = 17
 	manyTop                   = 22 // the line above the first histogram
 	manyBins, manyBinsWide    = 32, 60
+	manyWide                  = 300 // from this width on
 )
 
 // suit sorts the parameters of another set-up into rows.
@@ -75,6 +76,9 @@ func (c *marginalsCard) suit(u *scenes.Setup) {
 		}
 	}
 }
+
+// parts says whether rows have parts, whose names stand above the first of them.
+func (c *marginalsCard) parts() bool { return len(c.rows) > 1 && len(c.rows[1]) > 1 }
 
 // groupName is what the parameters of a row are called.
 func groupName(a scenes.Axis) string {
@@ -97,11 +101,11 @@ func partName(a scenes.Axis) string {
 	return name
 }
 
-// looks are the entries of the legend; the dashed line is the true value of a pixel.
+// looks are the entries of the legend; the dashed line is the true value of a pixel, or the exact posterior.
 func (c *marginalsCard) looks(f *frame, truth bool) []control.Legend {
-	looks := c.legend.looks(f)[:2]
+	looks := c.legend.looks(f)
 	if truth {
-		looks = append(looks, control.Legend{
+		looks = append(looks[:2], control.Legend{
 			Words: "true value", Doc: sayTrueValue, Swatch: control.Dash, Line: f.theme.Truth,
 			Click: &c.legend.entry[2], Hidden: !f.show.truth,
 		})
@@ -120,7 +124,9 @@ func (c *marginalsCard) at(f *frame, r rect, top float32) []rect {
 	if n < 1 {
 		return places
 	}
-	y += 18 // the names of the parts
+	if c.parts() {
+		y += 18 // their names
+	}
 	pitch := (r.h - 8 - y) / float32(n)
 	for _, row := range c.rows[1:] {
 		columns := float32(len(row))
@@ -176,7 +182,7 @@ func (c *marginalsCard) words(gtx layout.Context, f *frame, e *explore, places [
 		if a.Unit != "" {
 			f.say(gtx, cardPad+4, mid+16, fromLeft, a.Unit, control.Small, f.theme.Text2)
 		}
-		if k == 0 {
+		if k == 0 && c.parts() {
 			for _, i := range row {
 				f.say(gtx, places[i].x+places[i].w/2, places[i].y-6, centred, u.X[i].Part, control.Small, f.theme.Text2)
 			}
@@ -271,7 +277,7 @@ func (c *marginalsCard) plots(gtx layout.Context, f *frame, e *explore, places [
 func (c *marginalsCard) plot(f *frame, e *explore, i int, at rect, truth []float64) widgets.Plot {
 	a := c.setup.X[i]
 	m := widgets.Marginal{Lo: a.Min, Hi: a.Max, Bins: manyBins}
-	if i == 0 {
+	if at.w > manyWide {
 		m.Bins = manyBinsWide
 	}
 	if f.show.prior {

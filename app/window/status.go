@@ -31,8 +31,23 @@ func (s *status) layout(gtx layout.Context, f *frame) {
 	}
 	words := f.hints.Sentence()
 	if words == "" {
-		words = f.snap.Plan.Scene.Story
+		words = f.story()
 	}
 	x := f.margin + 22
 	f.cut(gtx, rect{x, y, end - x - 12, h}, widgets.Marked(words), control.Body, f.theme.Text)
+}
+
+// story is the scene's sentence: what is asked; or, in Explore, what the posterior on screen shows, once that is measured.
+func (f *frame) story() string {
+	e := f.explore()
+	if f.views[f.view] != view(e) || f.look.untrained || f.look.early || f.look.stale {
+		return f.snap.Plan.Scene.Story
+	}
+	if q := f.quality(); q != nil && q.Claim != "" {
+		return q.Claim
+	}
+	if words := e.more.claim(f); words != "" {
+		return words
+	}
+	return f.snap.Plan.Scene.Story
 }

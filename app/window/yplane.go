@@ -25,6 +25,9 @@ func planeHeight(f *frame) float32 {
 	if f.snap.Plan.Setup.Picker == scenes.Line {
 		return 40
 	}
+	if f.snap.Plan.Setup.Apart && !f.low { // no latent space below it
+		return f.pick(96, 204, 300)
+	}
 	return f.pick(96, 150, 210)
 }
 

@@ -73,7 +73,7 @@ func (p *sliderPicker) layout(gtx layout.Context, f *frame, w, top float32) {
 	for _, a := range f.snap.Plan.Setup.Y[p.from:] {
 		name = max(name, f.measured(gtx, control.Line{Label: nameOf(a), Role: control.Body}))
 	}
-	name = min(name+10, w/3)
+	name = min(name+10, w*0.43)
 	f.at(gtx, rect{0, top, w, room}, func(gtx layout.Context) {
 		defer clip.Rect{Max: gtx.Constraints.Max}.Push(gtx.Ops).Pop()
 		p.list.Layout(gtx, n, func(gtx layout.Context, k int) layout.Dimensions {
