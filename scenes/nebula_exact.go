@@ -116,7 +116,7 @@ func nebulaExact(r *rand.Rand, dimY int, y, x []float64) error {
 		return err
 	}
 	p, ok := newNebulaProposal(y)
-	tries := 100000 + 1000*(len(x)/nebulaDim) // a tenth is the rule; with fewer y counts as one that nothing explains
+	tries := 500000 + 1000*(len(x)/nebulaDim) // a tenth is the rule; with fewer y counts as one that nothing explains
 	masses := [2]float64{math.Pow(10, nebulaBox[nebulaMass][0]), math.Pow(10, nebulaBox[nebulaMass][1])}
 	for ; len(x) >= nebulaDim; x = x[nebulaDim:] {
 		for {
