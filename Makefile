@@ -6,7 +6,7 @@ GO ?= go
 OUT = out
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
-.PHONY: run headless build test test-arm64 race lint bench bench-peers figures tables models go
+.PHONY: run headless build test test-arm64 race lint bench bench-peers figures tables reference models go
 
 run: build
 	@case "$$(uname -s)" in Linux) [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ];; esac \
@@ -73,6 +73,11 @@ tables: build
 	@mkdir -p out
 	bin/innlab tables -o out/methods $(TABLES)
 	bin/innlab tables -losses -o out/losses $(TABLES)
+
+# Flows trained by likelihood against the reference posteriors of sbibm, which are in $INNLAB_DATA; half an hour.
+reference: build
+	@mkdir -p out
+	bin/innlab reference $(INNLAB_DATA)/sbibm -seeds 3 -o out/reference $(REFERENCE)
 
 go:
 	@command -v $(GO) >/dev/null || { echo "innlab is built with Go 1.26; any Go from 1.21 on fetches it: install Go first (Debian: a newer golang-go from backports, or go.dev/dl)." >&2; exit 1; }

@@ -23,7 +23,7 @@ type action func(s streams, operand string) error
 func commands() []command {
 	return []command{
 		scenesCommand, trainCommand, sampleCommand, predictCommand, evalCommand,
-		figureCommand, shotCommand, tablesCommand, benchCommand, versionCommand,
+		figureCommand, shotCommand, tablesCommand, referenceCommand, benchCommand, versionCommand,
 	}
 }
 

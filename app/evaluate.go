@@ -223,10 +223,7 @@ func (v *evaluator) posteriors(e *evaluation) error {
 	e.Resimulation, e.ResimulationMid, e.ResimulationBest = again.mean(), mid.mean(), best.mean()
 	e.Inlier, e.ModeTV = right.mean(), tv.mean()
 	if e.C2ST != nil {
-		e.C2STBy = "benchmark"
-		if measure.EarlyStopping(p.DimX) {
-			e.C2STBy = "early stopping"
-		}
+		e.C2STBy = measure.ClassifierFor(p.DimX).String()
 	}
 	return nil
 }

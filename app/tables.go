@@ -67,10 +67,7 @@ var tablesCommand = command{
 			}
 			return write(*out+".md", s, func(w io.Writer) error {
 				for i, r := range rows {
-					fmt.Fprintf(w, "| %s |\n", strings.Join(r, " | "))
-					if i == 0 {
-						fmt.Fprintln(w, "|"+strings.Repeat(" --- |", len(r)))
-					}
+					markdownRow(w, r, i == 0)
 				}
 				return nil
 			})

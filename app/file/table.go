@@ -2,6 +2,7 @@ package file
 
 import (
 	"bytes"
+	"compress/bzip2"
 	"errors"
 	"fmt"
 	"io"
@@ -74,10 +75,11 @@ const maxTable = 1 << 30
 
 // ReadTable reads the group's columns from the table at path; "-" is CSV from in. It returns them row-major. In a CSV
 // file with a head, columns are found by name and others are ignored; without names there must be as many columns as
-// asked for. An .npz file holds an array of the group's name, or a single one. The table must have a row, and all its
-// numbers must be finite.
+// asked for. An .npz file holds an array of the group's name, or a single one. A file that ends in .bz2 is unpacked. The
+// table must have a row, and all its numbers must be finite.
 func ReadTable(path string, in io.Reader, g Group) ([]float64, error) {
-	ext, err := tableType(path)
+	plain, packed := strings.CutSuffix(path, ".bz2")
+	ext, err := tableType(plain)
 	if err != nil {
 		return nil, err
 	}
@@ -90,7 +92,9 @@ func ReadTable(path string, in io.Reader, g Group) ([]float64, error) {
 			return nil, Unreadable(path, err)
 		}
 		defer f.Close()
-		in = f
+		if in = f; packed {
+			in = bzip2.NewReader(f)
+		}
 	}
 	b, err := io.ReadAll(io.LimitReader(in, maxTable+1))
 	if err != nil {

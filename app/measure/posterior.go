@@ -18,17 +18,38 @@ type Posterior struct {
 	ResimulationMid   float64 // median of |f(x) − y|²; NaN for labels
 }
 
-// EarlyStopping says whether C2ST in so many dimensions is by a classifier that stops early: from five on, that of the
-// benchmark learns its samples by heart for minutes and ends below what is possible.
-func EarlyStopping(dim int) bool { return dim >= 5 }
+// Classifier is a form of C2ST.
+type Classifier int
 
-// C2ST is that of inn/metric for the dimension, of samples in units of Setup.Spread.
+const (
+	Definition Classifier = iota // as the benchmark defines it
+	StopsEarly                   // metric.C2STEarlyStopping
+)
+
+// ClassifierFor is the form that samples of a dimension are judged by: from five on, the benchmark's learns its samples by
+// heart for minutes and ends below what is possible.
+func ClassifierFor(dim int) Classifier {
+	if dim >= 5 {
+		return StopsEarly
+	}
+	return Definition
+}
+
+// String names the form as eval does.
+func (c Classifier) String() string { return [...]string{"benchmark", "early stopping"}[c] }
+
+// C2ST is that of inn/metric.
+func (c Classifier) C2ST(truth, x []float64, dim int, seed uint64, stop func() bool) (accuracy, deviation float64, ok bool) {
+	if c == StopsEarly {
+		return metric.C2STEarlyStopping(truth, x, dim, seed, stop)
+	}
+	return metric.C2ST(truth, x, dim, seed, stop)
+}
+
+// C2ST is that of the form for the dimension.
 func (s *Subject) C2ST(truth, x []float64, seed uint64, stop func() bool) (accuracy, deviation float64, ok bool) {
 	d := s.Setup.Problem.DimX
-	if EarlyStopping(d) {
-		return metric.C2STEarlyStopping(truth, x, d, seed, stop)
-	}
-	return metric.C2ST(truth, x, d, seed, stop)
+	return ClassifierFor(d).C2ST(truth, x, d, seed, stop)
 }
 
 // Order says what Posterior is to measure beside MMD² and re-simulation.
