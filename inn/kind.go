@@ -42,7 +42,7 @@ func (p *Problem) Dims() Dims { return Dims{p.DimX, p.DimY, p.Labels} }
 
 // HeldOut is the loss of the rows that are held out (Config.HoldOut): the last of the Losses of a Network's kind.
 var HeldOut = Loss{
-	Name: "held", Symbol: "L_h", Measured: true,
+	Name: "held", Symbol: "L_h", Words: "held out", Measured: true,
 	Doc: "What trains, on simulations that are held out of the training.",
 }
 

@@ -4,6 +4,7 @@ package inn
 type Loss struct {
 	Name   string // as in -losses and -set weight.NAME: "ly"
 	Symbol string // as in the literature: "L_y"
+	Words  string // two words for it, beside the symbol: "fit y"
 	Doc    string // what it asks of the network, in one sentence
 	// Measured says that it cannot train: it has neither weight nor switch.
 	Measured bool

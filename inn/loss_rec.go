@@ -6,7 +6,7 @@ import "innlab/inn/net"
 // code takes the predicted z with noise and the noisy y; with RecZGrad the gradient also goes through the predicted z
 // and y is clean.
 var lossRec = Loss{
-	Name: "rec", Symbol: "L_r",
+	Name: "rec", Symbol: "L_r", Words: "reconstruct",
 	Doc:  "Near the (y, z) that x was sent to, the inverse pass must bring x back.",
 	pass: passRec,
 	add: func(t *INN, w *worker, from, to int, weight float32) float64 {

@@ -6,7 +6,7 @@ import "innlab/inn/net"
 // compares with the prior (Ardizzone et al. 2019, section 3.3); jointly with y, or with pairs weighted by how near
 // their y are, it compares with the posterior itself.
 var lossX = Loss{
-	Name: "lx", Symbol: "L_x",
+	Name: "lx", Symbol: "L_x", Words: "shape x",
 	Doc:  "x sampled backwards must be distributed like the data.",
 	pass: passSample,
 	pack: func(t *INN, w *worker, p int) {

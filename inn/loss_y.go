@@ -9,7 +9,7 @@ import (
 // lossY asks the forward pass for the right y: the mean squared error of y (and of the output's padding, whose target
 // is its own noise), or for labels the cross-entropy of the logits.
 var lossY = Loss{
-	Name: "ly", Symbol: "L_y",
+	Name: "ly", Symbol: "L_y", Words: "fit y",
 	Doc:  "The forward pass must predict y.",
 	pass: passForward,
 	add: func(t *INN, w *worker, from, to int, weight float32) float64 {

@@ -10,7 +10,7 @@ import (
 // and (N(0, I), y) as it should be. No gradient goes through the predicted y, so L_y alone decides about it
 // (Ardizzone et al. 2019, section 3.3).
 var lossZ = Loss{
-	Name: "lz", Symbol: "L_z",
+	Name: "lz", Symbol: "L_z", Words: "shape z",
 	Doc:  "z must be normal and must tell nothing about y.",
 	pass: passForward,
 	pack: func(t *INN, w *worker, p int) {

@@ -113,6 +113,7 @@ func colourLab() Setup {
 		blur(r, colourNoise, y)
 	})
 	copy(s.Start, []float64{52, 18, 24}) // the brown of fired clay
+	s.Short = "colour"
 	s.Picker = Colour
 	s.Claim = func(_ *Setup, y, x []float64) string {
 		lamp := underLamp([3]float64(y), x)

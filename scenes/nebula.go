@@ -3,6 +3,7 @@ package scenes
 import (
 	"math"
 	"math/rand/v2"
+	"strings"
 
 	"gonum.org/v1/gonum/stat"
 
@@ -88,7 +89,7 @@ func nebulaSetup(name string, dimY int) Setup {
 		start[i] += 0.5 * nebulaReddening[i]
 	}
 	s := Setup{
-		Name: name,
+		Name: name, Short: strings.TrimSuffix(name, "-lines"),
 		Problem: inn.Problem{
 			DimX: nebulaDim, DimY: dimY, Box: nebulaBox,
 			Prior:    uniform(nebulaBox),

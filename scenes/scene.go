@@ -68,7 +68,8 @@ type Preset struct {
 
 // Setup is one variant of a scene.
 type Setup struct {
-	Name    string
+	Name    string // as on the command line
+	Short   string // as it stands beside the scene's Option; empty: Name
 	Problem inn.Problem
 	X, Y    []Axis    // one for each dimension
 	Start   []float64 // the y shown first (DimY)

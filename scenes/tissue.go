@@ -89,7 +89,7 @@ func tissueSetup(snr float64) Setup {
 	start := make([]float64, len(bands))
 	observe(nil, tissueStart(), start)
 	s := Setup{
-		Name: "snr" + strconv.Itoa(int(snr)),
+		Name: "snr" + strconv.Itoa(int(snr)), Short: strconv.Itoa(int(snr)),
 		Problem: inn.Problem{
 			DimX: tissueDim, DimY: len(bands), Box: tissueBox,
 			Prior: tissuePrior,

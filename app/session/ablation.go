@@ -13,12 +13,14 @@ import (
 
 // Ablation is the plan of the three columns that tell the story: all losses, L_y + L_z, and L_x by itself. A preset's
 // configuration and weights are those of every column; what differs is what is switched on. Reconstruction trains only
-// among all losses, since it alone holds a solution that the others have found.
+// among all losses, since it alone holds a solution that the others have found, and only where the preset has it on.
 func Ablation(scene *scenes.Scene, setup *scenes.Setup, c inn.Config, l inn.Live) Plan {
 	p := Plan{Scene: scene, Setup: setup}
-	all := make([]int, inn.NumLosses)
-	for i := range all {
-		all[i] = i
+	var all []int
+	for i, t := range l.Loss {
+		if i != inn.LossRec || t.On {
+			all = append(all, i)
+		}
 	}
 	for _, on := range [][]int{all, {inn.LossY, inn.LossZ}, {inn.LossX}} {
 		p.Columns = append(p.Columns, Ablated(c, l, on...))

@@ -148,11 +148,13 @@ func (a *answerer) answer(q *ask, snap *Snapshot, level int) {
 		level = max(level, 1) // the samples come first, the truth with the next answer
 	} else {
 		var ok bool
-		if ans.Truth, ok = a.draws.truth(q.Y, want.n, another); !ok {
+		if ans.Truth, ok = a.draws.truth(&q.Query, want.n, another); !ok {
 			return
 		}
 	}
-	ans.Why = a.draws.exact.why
+	if ans.Query.Noise == 0 {
+		ans.Why = a.draws.exact.why
+	}
 	if q.Map && a.mapper.setup == snap.Plan.Setup {
 		ans.Map = a.mapper.made
 	}
@@ -184,7 +186,7 @@ func (a *answerer) measure() {
 			}
 			x = cloud.X
 		}
-		q, ok := a.judge.quality(&a.draws, ans.Query.Y, x, stop)
+		q, ok := a.judge.quality(&a.draws, &ans.Query, x, stop)
 		if !ok {
 			return
 		}

@@ -152,9 +152,13 @@ func (d *draws) prior(r *rand.Rand, v []float64) {
 	}
 }
 
-// truth returns n exact samples for y, nil where there is no exact posterior; false if it was stopped.
-func (d *draws) truth(y []float64, n int, stop func() bool) ([]float64, bool) {
-	return d.exact.first(d.setup, y, n, stop)
+// truth returns n exact samples for what is asked, nil where there is no exact posterior, or it is not known: with noise
+// on numbers of y the cloud is that of many y, where a label stays what it is. It is false if it was stopped.
+func (d *draws) truth(q *Query, n int, stop func() bool) ([]float64, bool) {
+	if q.Noise > 0 && d.setup.Problem.Labels == 0 {
+		return nil, true
+	}
+	return d.exact.first(d.setup, q.Y, n, stop)
 }
 
 // exact keeps samples of the exact posterior of the y last asked for.

@@ -28,17 +28,17 @@ type floor struct {
 	again        float64 // AgainExact of Quality
 }
 
-// quality measures samples x (n×DimX) of p(x | y); nil where nothing can be said, and false if it was stopped before
+// quality measures samples x (n×DimX) that answer q; nil where nothing can be said, and false if it was stopped before
 // it could say anything.
-func (j *judge) quality(d *draws, y, x []float64, stop func() bool) (*Quality, bool) {
-	s := d.setup
+func (j *judge) quality(d *draws, query *Query, x []float64, stop func() bool) (*Quality, bool) {
+	s, y := d.setup, query.Y
 	dim := s.Problem.DimX
 	x = x[:min(len(x), most*dim)]
 	n := len(x) / dim
 	if n < 2 {
 		return nil, true
 	}
-	truth, ok := d.truth(y, n, stop)
+	truth, ok := d.truth(query, n, stop)
 	if !ok || truth == nil && s.Modes == nil && !resimulates(s) {
 		return nil, ok
 	}

@@ -24,7 +24,7 @@ type Answer struct {
 	Snapshot *Snapshot // the networks that answered
 	Clouds   []Cloud   // one per column
 	Side     int       // side of Cloud.Latent in cells, at most Query.Latent
-	Truth    []float64 // n×DimX exact draws for Y without noise, the same for every network; nil where none is known
+	Truth    []float64 // n×DimX exact draws for Y, the same for every network; nil where none is known, as with noise on numbers of Y
 	Why      string    // why there is no Truth although the set-up has an exact posterior, in words for the user
 	PairX    []float64 // at most Query.Pairs × DimX draws from the prior; nil if not asked, or Rough
 	PairY    []float64 // and × DimY: what the simulator makes of them

@@ -4,6 +4,7 @@ import (
 	"image"
 	"math"
 	"math/rand/v2"
+	"strings"
 	"testing"
 
 	"gioui.org/f32"
@@ -313,6 +314,9 @@ func TestContinuousGolden(t *testing.T) {
 		w, h        int
 		dark        bool
 	}{
+		{"nebula-diagnostics", "nebula", 960, 600, true},
+		{"tissue-diagnostics", "tissue", 1280, 800, false},
+		{"colour-diagnostics", "colour", 1280, 800, true},
 		{"two-moons", "two-moons", 1280, 800, false},
 		{"linear-960-dark", "gaussian-linear", 960, 600, true},
 		{"kinematics", "kinematics", 1280, 800, false},
@@ -334,6 +338,13 @@ func TestContinuousGolden(t *testing.T) {
 				})
 				if c.dark {
 					w.setTheme("dark")
+				}
+				if strings.HasSuffix(c.name, "diagnostics") {
+					m := &w.explore().more
+					m.tab.Chosen = 1
+					if w.setup.Apart {
+						m.test = calibration{setup: w.setup, last: measured(w.setup, 100, 3), step: f.snap.Step, who: f.snap.Columns[0].Estimator}
+					}
 				}
 			})
 			golden.Check(t, c.name, func() *image.RGBA {

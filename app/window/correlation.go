@@ -23,6 +23,7 @@ type correlation struct {
 	cloud *float64
 	n     int
 	r     []float64 // DimX×DimX
+	pop   pairPop
 }
 
 // label is the room for names at the left, in dp.
@@ -32,7 +33,7 @@ func (c *correlation) label(f *frame) float32 { return f.pick(70, 74, 78) }
 func (c *correlation) refresh(f *frame) {
 	u := f.snap.Plan.Setup
 	if f.ans == nil || f.look.none || len(f.ans.Clouds[0].X) == 0 {
-		*c = correlation{plot: c.plot, setup: u}
+		*c = correlation{plot: c.plot, setup: u, pop: c.pop}
 		return
 	}
 	x, d := f.ans.Clouds[0].X, u.Problem.DimX
@@ -54,11 +55,17 @@ func (c *correlation) refresh(f *frame) {
 func (c *correlation) update(gtx layout.Context, f *frame) {
 	c.refresh(f)
 	d := len(f.snap.Plan.Setup.X)
+	c.pop.update(gtx, f)
 	for _, e := range c.plot.Update(gtx) {
 		i, j := d-1-int(e.Y), int(e.X)
-		if e.Kind == widgets.Hover && c.r != nil && i >= 0 && j >= 0 && i < d && j < d {
-			x := f.snap.Plan.Setup.X
-			f.hints.Explain(fmt.Sprintf("%s and %s: correlation %s.", partName(x[i]), partName(x[j]), widgets.Fixed(c.r[i*d+j], 2)))
+		if c.r == nil || i < 0 || j < 0 || i >= d || j >= d {
+			continue
+		}
+		switch x := f.snap.Plan.Setup.X; {
+		case e.Kind == widgets.Click && i != j:
+			c.pop.open(f.snap.Plan.Setup, i, j)
+		case e.Kind == widgets.Hover:
+			f.hints.Explain(fmt.Sprintf("%s and %s: correlation %s. Click to see them.", partName(x[i]), partName(x[j]), withSign(c.r[i*d+j])))
 		}
 	}
 }
@@ -72,7 +79,7 @@ type correlationKey struct {
 }
 
 // layout draws the matrix into r, which is as high as the matrix.
-func (c *correlation) layout(gtx layout.Context, f *frame, r rect) {
+func (c *correlation) layout(gtx layout.Context, f *frame, e *explore, r rect) {
 	u := f.snap.Plan.Setup
 	d := len(u.X)
 	label := c.label(f)
@@ -106,17 +113,30 @@ func (c *correlation) layout(gtx layout.Context, f *frame, r rect) {
 		for j < d && groupName(u.X[j]) == groupName(u.X[i]) {
 			j++
 		}
-		name := strings.ToLower(groupName(u.X[i]))
-		if j == i+1 {
-			name = symbolOf(u.X[i])
+		name := widgets.Words(strings.ToLower(groupName(u.X[i])))
+		if j == i+1 && u.X[i].Symbol != "" {
+			name = widgets.L(u.X[i].Symbol, u.X[i].Index)
 		}
 		mid := p.y + side*float32(i+j)/2/float32(d)
-		f.cut(gtx, rect{r.x, mid - 9, label - 6, 18}, widgets.Words(name), control.Small, f.theme.Text2)
+		f.cut(gtx, rect{r.x, mid - 9, label - 6, 18}, name, control.Small, f.theme.Text2)
 		i = j
+	}
+	if c.pop.pop.Shown() && c.r != nil {
+		i, j, cell := c.pop.i, c.pop.j, side/float32(d)
+		c.pop.layout(gtx, f, e, rect{p.x + float32(j)*cell, p.y + float32(i)*cell, cell, cell}, c.r[i*d+j], e.picture.truth(f))
 	}
 	y := p.bottom() + 15
 	w := f.say(gtx, p.x, y, fromLeft, "most: ", control.Tick, f.theme.Text2)
 	f.say(gtx, p.x+w, y, fromLeft, c.most(u), control.Tick, f.theme.Text2)
+}
+
+// withSign writes a correlation: "+0.51".
+func withSign(r float64) string {
+	if s := widgets.Fixed(r, 2); r <= 0 {
+		return s
+	} else {
+		return "+" + s
+	}
 }
 
 // most names the strongest correlation.

@@ -8,6 +8,7 @@ import (
 
 	"gioui.org/layout"
 
+	"innlab/app/figure"
 	measures "innlab/app/measure"
 	"innlab/inn"
 	"innlab/inn/metric"
@@ -20,6 +21,7 @@ type diagnostics struct {
 	tab    control.Segments
 	matrix correlation
 	curve  widgets.Picture
+	form   control.Dropdown // deviation or coverage
 	test   calibration
 	recipe recipeDiagnostics
 }
@@ -28,7 +30,10 @@ type diagnostics struct {
 const (
 	tabsHeight  = 32
 	compactRow  = 31
-	curveHeight = 116
+	curveLeast  = 116
+	curveMost   = 220
+	sparkWidth  = 68
+	sparkValues = 60 // of the curve, from its end
 )
 
 // shown reports whether diagnostics stand in the place of the training.
@@ -38,22 +43,26 @@ func (d *diagnostics) layout(gtx layout.Context, f *frame, e *explore, r rect) {
 	e.loss.update(gtx, f)
 	e.loss.refresh(f)
 	d.matrix.update(gtx, f)
+	d.form.Update(gtx)
 	f.card(gtx, r)
 	rows := float32(3 * compactRow)
 	y := float32(22)
 	f.say(gtx, cardPad, y, fromLeft, "Correlation of the posterior", control.Strong, f.theme.Text)
 	foot := r.h - rows - 8
-	words := d.claim(f)
-	text := float32(0)
-	if words != "" {
-		text = 58
+	words, text := d.claim(f), float32(0)
+	if f.low { // the status line says it
+		words = ""
 	}
-	plot := f.pick(84, curveHeight, curveHeight+40)
-	side := min(r.w-2*cardPad-d.matrix.label(f), foot-text-plot-96)
-	d.matrix.layout(gtx, f, rect{cardPad, y + 10, r.w - 2*cardPad, side})
+	if words != "" {
+		text = f.paragraphHeight(gtx, words, r.w-2*cardPad) + 8
+	}
+	side := min(r.w-2*cardPad-d.matrix.label(f), foot-text-f.pick(84, curveLeast, curveLeast)-96)
+	d.matrix.layout(gtx, f, e, rect{cardPad, y + 10, r.w - 2*cardPad, side})
 	y += 10 + side + 26
-	f.say(gtx, cardPad, y+12, fromLeft, "Calibration", control.Strong, f.theme.Text)
-	d.calibrationAt(gtx, f, rect{2, y + 18, r.w - 4, plot})
+	w := f.say(gtx, cardPad, y+12, fromLeft, "Calibration", control.Strong, f.theme.Text)
+	f.put(gtx, cardPad+w+6, y-8, control.DropdownStyle{State: &d.form, Words: calibrationForms, Docs: []string{sayCalibration, sayCoverage}, Name: "Form of the calibration", Doc: sayCalibration, Bare: true})
+	y += 18
+	d.calibrationAt(gtx, f, rect{2, y, r.w - 4, min(foot-text-y-4, curveMost)})
 	if words != "" {
 		f.within(gtx, rect{cardPad, foot - text, r.w - 2*cardPad, text}, control.Paragraph{Words: words, Role: control.Small, Color: f.theme.Text2})
 	}
@@ -61,24 +70,30 @@ func (d *diagnostics) layout(gtx layout.Context, f *frame, e *explore, r rect) {
 	for i := range min(3, len(f.snap.Plan.Columns[0].Losses())) {
 		if !f.invertible() {
 			e.loss.plainRow(gtx, f, i, rect{0, foot + 8 + compactRow*float32(i), r.w, compactRow})
+			d.spark(gtx, f, i, foot+8+compactRow*(float32(i)+0.5))
 			continue
 		}
 		mid := foot + 8 + compactRow*(float32(i)+0.5)
+		d.spark(gtx, f, i, mid)
 		row, ink := &e.loss.row[i], f.theme.Text
 		if !f.live().Loss[i].On {
 			ink = f.theme.Text2
 		}
 		f.put(gtx, cardPad, mid-9, control.SwitchStyle{State: &row.on, Color: f.theme.Loss(i), Name: "loss " + lossSaid[i], Doc: lossDocs[i], Reach: 110})
 		f.words(gtx, 54, mid+5, fromLeft, f.lossName(i), control.Title, f.theme.Loss(i))
-		f.say(gtx, 80, mid+4.5, fromLeft, [...]string{"fit y", "shape z", "shape x"}[i], control.Body, ink)
+		f.say(gtx, 80, mid+4.5, fromLeft, f.lossWords(i), control.Body, ink)
 		f.say(gtx, r.w-cardPad, mid+4.5, fromRight, lossValue(e.loss.values[i]), control.Strong, ink)
 	}
 }
+
+// calibrationForms are the ways in which the calibration is drawn.
+var calibrationForms = []string{"deviation", "coverage"}
 
 // calibrationKey names everything that the curves depend on.
 type calibrationKey struct {
 	of   *measures.Calibration
 	dark bool
+	form int
 }
 
 // calibrationAt draws how far the central intervals are off, of the first parameter and, thin, of all others.
@@ -88,9 +103,13 @@ func (d *diagnostics) calibrationAt(gtx layout.Context, f *frame, r rect) {
 		f.say(gtx, r.x+r.w/2, r.y+r.h/2, centred, d.test.words(f), control.Small, f.theme.Text2)
 		return
 	}
-	f.say(gtx, r.right()+2-cardPad, r.y-6, fromRight, "error "+widgets.Percent(k.Error()), control.Strong, f.theme.Text)
+	words := widgets.Percent(k.Error())
+	if f.class != small {
+		words = "error " + words
+	}
+	f.say(gtx, r.right()+2-cardPad, r.y-6, fromRight, words, control.Strong, f.theme.Text)
 	f.named(gtx, r, "calibration", sayCalibration, func(gtx layout.Context) {
-		d.curve.Layout(gtx, calibrationKey{k, f.dark}, func() widgets.Plot { return calibrationPlot(f, k) })
+		d.curve.Layout(gtx, calibrationKey{k, f.dark, d.form.Chosen}, func() widgets.Plot { return calibrationPlot(f, k, d.form.Chosen == 1, r) })
 		if in, ok := d.curve.Inner(); ok {
 			f.say(gtx, float32(in.X0)+8, float32(in.Y0)+15, fromLeft, "too wide", control.Tick, f.theme.Text2)
 			f.say(gtx, float32(in.X0)+8, float32(in.Y1)-7, fromLeft, "too sure", control.Tick, f.theme.Text2)
@@ -98,14 +117,18 @@ func (d *diagnostics) calibrationAt(gtx layout.Context, f *frame, r rect) {
 	})
 }
 
-// calibrationPlot is the deviation: the share of true values inside an interval less what it claims.
-func calibrationPlot(f *frame, k *measures.Calibration) widgets.Plot {
+// calibrationPlot is the share of true values inside an interval, or the deviation: that less what it claims.
+func calibrationPlot(f *frame, k *measures.Calibration, coverage bool, r rect) widgets.Plot {
 	most := 0.1
 	var curves [][2][]float64
 	for i := len(k.Ranks) - 1; i >= 0; i-- { // the first parameter on top
 		var c [2][]float64
 		for _, l := range metric.CentralCurve(k.Ranks[i]) {
-			c[0], c[1] = append(c[0], l.Confidence), append(c[1], l.Deviation())
+			v := l.Deviation()
+			if coverage {
+				v = l.Coverage
+			}
+			c[0], c[1] = append(c[0], l.Confidence), append(c[1], v)
 			for most < 1 && (l.Deviation() > most || -l.Deviation() > most) {
 				most += 0.1
 			}
@@ -120,10 +143,16 @@ func calibrationPlot(f *frame, k *measures.Calibration) widgets.Plot {
 	}
 	plot := widgets.Plot{Frame: widgets.Frame{
 		Theme: f.theme, Background: f.theme.Sunk, Border: f.theme.Line,
-		X: widgets.Axis{Max: 1, Ticks: percent(0, 0.5, 1)},
-		Y: widgets.Axis{Min: -most, Max: most, Ticks: percent(-most, 0, most)},
+		Inner: widgets.Rect{X0: 42, Y0: 4, X1: float64(r.w) - 20, Y1: float64(r.h) - 20},
+		X:     widgets.Axis{Max: 1, Ticks: []widgets.Tick{{Value: 0, Text: "0"}, {Value: 0.5, Text: "50"}, {Value: 1, Text: "100"}}},
+		Y:     widgets.Axis{Min: -most, Max: most, Ticks: percent(-most, 0, most)},
 	}}
-	plot.Marks = append(plot.Marks, widgets.Rule{Pen: widgets.Encoding{Theme: f.theme}.TruthPen(1.25), Level: true})
+	right := widgets.Lines{X: []float64{0, 1}, Y: []float64{0, 0}, Pen: widgets.Encoding{Theme: f.theme}.TruthPen(1.25)}
+	if coverage {
+		plot.Frame.Y = widgets.Axis{Max: 1, Ticks: percent(0, 0.5, 1)}
+		right.Y = []float64{0, 1}
+	}
+	plot.Marks = append(plot.Marks, right)
 	for i, c := range curves {
 		pen := widgets.Pen{Color: widgets.Alpha(f.theme.Post, 0.25), Width: 1}
 		if i == len(curves)-1 {
@@ -132,6 +161,18 @@ func calibrationPlot(f *frame, k *measures.Calibration) widgets.Plot {
 		plot.Marks = append(plot.Marks, widgets.Lines{X: c[0], Y: c[1], Pen: pen})
 	}
 	return plot
+}
+
+// spark draws the course of loss i in a compact row.
+func (d *diagnostics) spark(gtx layout.Context, f *frame, i int, mid float32) {
+	h := f.snap.Columns[0].History
+	if h == nil || f.class == small {
+		return
+	}
+	v := figure.Calm(h.Value[i])
+	f.put(gtx, f.right-cardPad-50-sparkWidth, mid-8, control.Spark{
+		Values: v[max(len(v)-sparkValues, 0):], Color: f.theme.Loss(i), Log: f.invertible() && !f.show.linear, Width: sparkWidth, Height: 16,
+	})
 }
 
 // claim says which parameters come back and which do not, as far as all of a group agree; empty before that is measured.

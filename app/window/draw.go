@@ -154,3 +154,12 @@ func (f *frame) measured(gtx layout.Context, c layouter) float32 {
 	m.Stop() // only to know the width
 	return w
 }
+
+// paragraphHeight is the height that words in small type take at a width, in dp.
+func (f *frame) paragraphHeight(gtx layout.Context, words string, w float32) float32 {
+	m := op.Record(gtx.Ops)
+	gtx.Constraints = layout.Constraints{Max: image.Pt(px(gtx, w), 1<<20)}
+	d := control.Paragraph{Words: words, Role: control.Small, Color: f.theme.Text2}.Layout(gtx, f.Env)
+	m.Stop()
+	return float32(d.Size.Y) / gtx.Metric.PxPerDp
+}

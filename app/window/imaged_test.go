@@ -11,6 +11,7 @@ import (
 
 	measures "innlab/app/measure"
 	"innlab/inn/metric"
+	"innlab/scenes"
 )
 
 // A pixel is chosen by a click, moved by keys, and has a true value; what it asks is what was measured there.
@@ -79,6 +80,66 @@ func TestCondition(t *testing.T) {
 	}
 }
 
+// measured is a calibration of so many tests for a set-up, of posteriors that are right, with the first parameter sharp and
+// all others the prior, except the one that is told wrong.
+func measured(u *scenes.Setup, tests, wrong int) *measures.Calibration {
+	r := rand.New(rand.NewPCG(1, 3))
+	k := &measures.Calibration{Tests: tests}
+	for i := range u.X {
+		prior, draw := make([]float64, 2000), make([]float64, 100)
+		for j := range prior {
+			prior[j] = r.NormFloat64()
+		}
+		rec := metric.NewRecovery(prior)
+		var ranks []float64
+		for range tests {
+			mean, sd := 0.0, 1.0
+			truth := r.NormFloat64()
+			if i == 0 {
+				mean, sd = truth+0.1*r.NormFloat64(), 0.1
+			}
+			if i == wrong {
+				sd = 0.5
+			}
+			for j := range draw {
+				draw[j] = mean + sd*r.NormFloat64()
+			}
+			rec.Add(truth, draw)
+			ranks = append(ranks, metric.Rank(truth, draw))
+		}
+		k.Ranks, k.Recovery = append(k.Ranks, ranks), append(k.Recovery, rec)
+	}
+	return k
+}
+
+// The calibration is drawn as deviation or as coverage, and is not that of a network that was forgotten.
+func TestCalibrationForms(t *testing.T) {
+	d, w, f := showScene(t, "tissue", 1280, 800, nil)
+	d.ClickOn("Diagnostics")
+	e := w.explore()
+	e.more.test = calibration{setup: w.setup, last: measured(w.setup, 100, -1), step: f.snap.Step, who: f.snap.Columns[0].Estimator}
+	d.Frame()
+	if !d.Has("calibration") {
+		t.Fatal("the calibration is not drawn")
+	}
+	fr := &frame{Window: w, ans: f.ans, snap: f.snap}
+	k := e.more.test.of(fr)
+	level, diagonal := calibrationPlot(fr, k, false, rect{0, 0, 200, 100}), calibrationPlot(fr, k, true, rect{0, 0, 200, 100})
+	if level.Frame.Y.Min >= 0 || diagonal.Frame.Y.Min != 0 || diagonal.Frame.Y.Max != 1 {
+		t.Errorf("ranges %g to %g and %g to %g", level.Frame.Y.Min, level.Frame.Y.Max, diagonal.Frame.Y.Min, diagonal.Frame.Y.Max)
+	}
+	d.ClickOn("Form of the calibration: deviation")
+	d.Frame()
+	d.ClickOn("coverage")
+	if d.Frame(); e.more.form.Chosen != 1 {
+		t.Error("the menu does not change the form")
+	}
+	e.more.test.step = f.snap.Step + 1
+	if e.more.test.of(fr) != nil {
+		t.Error("the calibration of a network that was reset is shown")
+	}
+}
+
 // Diagnostics stand in the place of the training, with the switches of the losses; what is claimed of a parameter is what
 // was measured, and nothing is claimed before.
 func TestDiagnostics(t *testing.T) {
@@ -126,6 +187,35 @@ func TestDiagnostics(t *testing.T) {
 	words := e.more.claim(fr)
 	if !strings.HasPrefix(words, "Oxygenation comes back sharp. Scattering, anisotropy and thickness come back as their priors") || strings.Contains(words, "lood") {
 		t.Errorf("claims %q", words)
+	}
+}
+
+// A click on a cell of the matrix shows its two parameters as points, the one of the column across; Escape and another
+// set-up close it. The diagonal shows nothing.
+func TestPairPopover(t *testing.T) {
+	d, w, _ := showScene(t, "nebula", 1280, 800, nil)
+	d.ClickOn("Diagnostics")
+	d.Frame()
+	m := &w.explore().more.matrix
+	n := float64(len(w.setup.X))
+	d.Click(placeIn(t, d, "correlation", &m.plot, 2.5, n-2.5))
+	if d.Frame(); m.pop.pop.Shown() {
+		t.Error("a parameter is shown against itself")
+	}
+	d.Click(placeIn(t, d, "correlation", &m.plot, 0.5, n-3.5))
+	d.Frame()
+	if !d.Has("pair of parameters") || m.pop.i != 3 || m.pop.j != 0 {
+		t.Fatalf("row %d, column %d are shown: %v", m.pop.i, m.pop.j, m.pop.pop.Shown())
+	}
+	if d.Key(key.NameEscape); m.pop.pop.Shown() {
+		t.Error("Escape leaves it open")
+	}
+	d.Click(placeIn(t, d, "correlation", &m.plot, 1.5, n-3.5))
+	d.Frame()
+	d.ClickOn("three")
+	d.Frame()
+	if m.pop.pop.Shown() {
+		t.Error("it stays with another set-up")
 	}
 }
 

@@ -52,7 +52,7 @@ func (l *legend) looks(f *frame) []control.Legend {
 			looks[1].Marks = append(looks[1].Marks, widgets.NewPlaces(th).At(at[0], at[1]))
 		}
 	}
-	if f.snap.Plan.Setup.Exact == nil {
+	if f.snap.Plan.Setup.Exact == nil || f.choice.noise > 0 && !f.choice.labels {
 		looks = looks[:2]
 	}
 	for i := range looks {

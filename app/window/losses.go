@@ -81,7 +81,6 @@ func (c *losses) layout(gtx layout.Context, f *frame, r rect) {
 	if plot.h > 24 {
 		c.plot(gtx, f, plot)
 	}
-	live, first := f.live(), f.snap.Plan.Columns[0]
 	c.refresh(f)
 	if !f.invertible() {
 		for i := range own {
@@ -90,11 +89,7 @@ func (c *losses) layout(gtx layout.Context, f *frame, r rect) {
 		return
 	}
 	for i := range 3 {
-		words := [...]string{"fit y", "shape z", "shape x"}[i]
-		if i == inn.LossX && inn.LossXForm(&first.Config, live) != inn.ShapeX {
-			words = "shape (x, y)"
-		}
-		c.lossRow(gtx, f, i, words, rect{0, rows.y + float32(i)*pitch, r.w, pitch})
+		c.lossRow(gtx, f, i, f.lossWords(i), rect{0, rows.y + float32(i)*pitch, r.w, pitch})
 	}
 	y := rows.bottom() - recRow
 	fill(gtx, rect{cardPad, y, r.w - 2*cardPad, 1}, f.theme.Line)

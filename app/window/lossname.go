@@ -50,6 +50,18 @@ func (f *frame) lossName(i int) widgets.Label {
 	return widgets.L("R", "")
 }
 
+// lossWords are two words for a loss. What L_x compares depends on the losses it trains with.
+func (f *frame) lossWords(i int) string {
+	first := &f.snap.Plan.Columns[0]
+	if f.invertible() && i == inn.LossX && inn.LossXForm(&first.Config, f.live()) != inn.ShapeX {
+		return "shape (x, y)"
+	}
+	if l := first.Losses(); i < len(l) {
+		return l[i].Words
+	}
+	return ""
+}
+
 // lossDoc explains a loss.
 func (f *frame) lossDoc(i int) string {
 	if f.invertible() && i < len(lossDocs) {
@@ -80,7 +92,7 @@ func (c *losses) plainRow(gtx layout.Context, f *frame, i int, r rect) {
 	if v := c.values[i]; !math.IsNaN(v) {
 		value = widgets.Value(v) // a log-likelihood may be on either side of 0
 	}
-	w := f.say(gtx, r.w-cardPad, mid+4.5, fromRight, value, control.Strong, f.theme.Text)
-	f.cut(gtx, rect{54, r.y, r.w - 54 - cardPad - w - 10, r.h}, widgets.Words(f.lossDoc(i)), control.Small, f.theme.Text2)
+	f.say(gtx, r.w-cardPad, mid+4.5, fromRight, value, control.Strong, f.theme.Text)
+	f.say(gtx, 54, mid+4.5, fromLeft, f.lossWords(i), control.Body, f.theme.Text)
 	c.row[i].area.Layout(gtx, f.Env, rect{6, r.y, r.w - 12, r.h}.pixels(gtx), f.lossSaid(i), f.lossDoc(i))
 }

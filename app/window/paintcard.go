@@ -5,6 +5,7 @@ package window
 
 import (
 	"image/color"
+	"strings"
 	"sync"
 
 	"gioui.org/io/event"
@@ -25,7 +26,11 @@ type paintCard struct {
 	excluded [paint.Count]bool
 }
 
-const paintRow = 25
+// Measures in dp: a row, and where a paint's name begins in it.
+const (
+	paintRow  = 25
+	paintName = 29
+)
 
 // paintRows is how many rows two columns take.
 const paintRows = (paint.Count + 1) / 2
@@ -64,10 +69,15 @@ func (c *paintCard) layout(gtx layout.Context, f *frame, r rect) {
 		f.say(gtx, r.w-cardPad, titleLine, fromRight, "click: leave out", control.Small, f.theme.Text2)
 	}
 	h := c.row(f)
+	w := float32(0) // of the first column: what its longest name needs
+	for _, p := range paint.Paints[:paintRows] {
+		w = max(w, paintName+f.width(gtx, p.Name, control.Small)+8)
+	}
 	for p := range paint.Paints {
-		column := float32(p / paintRows)
-		w := (r.w - 2*cardPad) / 2
-		at := rect{cardPad + column*w, cardHeader + float32(p%paintRows)*h, w - 4, h}
+		at := rect{cardPad, cardHeader + float32(p%paintRows)*h, w - 4, h}
+		if p >= paintRows {
+			at.x, at.w = cardPad+w, r.w-2*cardPad-w
+		}
 		c.paint(gtx, f, p, at)
 	}
 }
@@ -84,7 +94,7 @@ func (c *paintCard) paint(gtx layout.Context, f *frame, p int, at rect) {
 	fill(gtx, rect{s.x, s.y + 13.5, s.w, 4.5}, tint)
 	frameOf(gtx, s, 3, 1, f.theme.Line)
 	f.say(gtx, s.x+12, s.y+12, centred, paint.Paints[p].Code, control.Tick, readable(full))
-	f.cut(gtx, rect{s.right() + 5, at.y, at.right() - s.right() - 5, at.h}, widgets.Words(paint.Paints[p].Name), control.Small, ink)
+	f.cut(gtx, rect{at.x + paintName, at.y, at.w - paintName, at.h}, widgets.Words(paintWords(f, p)), control.Small, ink)
 	if c.excluded[p] {
 		fill(gtx, rect{at.x, at.y + at.h/2, at.w - 6, 1.5}, f.theme.Err)
 	}
@@ -92,6 +102,14 @@ func (c *paintCard) paint(gtx layout.Context, f *frame, p int, at rect) {
 	defer clip.Rect(at.pixels(gtx)).Push(gtx.Ops).Pop()
 	defer pointer.PassOp{}.Push(gtx.Ops).Pop()
 	event.Op(gtx.Ops, &c.right[p])
+}
+
+// paintWords is what a paint is called; shorter where there is little room.
+func paintWords(f *frame, p int) string {
+	if f.class == small {
+		return strings.TrimSuffix(paint.Paints[p].Name, " shade")
+	}
+	return paint.Paints[p].Name
 }
 
 // paintColours are the colours of every paint, alone and in white.

@@ -51,6 +51,8 @@ const (
 	sayCorrelation = "How samples of two parameters go together: blue against each other, orange with each other."
 	sayCalibration = "Share of true values inside an interval less what it claims, from fresh simulations: thick the first parameter, thin the others."
 
+	sayCoverage = "Share of true values inside an interval against what it claims; a right posterior lies on the dashed diagonal."
+
 	sayColour  = "Drag to choose a colour. Dashed: what four paints reach at this lightness. Arrow keys move it, with Shift ten times as far."
 	sayLight   = "Lightness, 0 black to 100 white; click the number to type it."
 	sayHex     = "Type a colour as #A57054 or as L*, a*, b* and press Enter."

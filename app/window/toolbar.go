@@ -3,6 +3,8 @@ package window
 // The toolbar: what is trained, how it is going, which view is shown, and what concerns the whole window.
 
 import (
+	"cmp"
+
 	"gioui.org/io/semantic"
 	"gioui.org/layout"
 	"gioui.org/op"
@@ -74,7 +76,7 @@ func (b *toolbar) what(gtx layout.Context, f *frame) float32 {
 		}
 		words, chosen := make([]string, len(scene.Setups)), 0
 		for i := range scene.Setups {
-			words[i] = scene.Setups[i].Name
+			words[i] = cmp.Or(scene.Setups[i].Short, scene.Setups[i].Name)
 			if &scene.Setups[i] == f.snap.Plan.Setup {
 				chosen = i
 			}

@@ -21,7 +21,7 @@ var rejection = inn.Kind{
 	Name: abcName, Title: "ABC",
 	Doc: "Keeps simulations, and answers with those whose y comes nearest.",
 	Losses: []inn.Loss{{
-		Name: "radius", Symbol: "ε", Measured: true,
+		Name: "radius", Symbol: "ε", Words: "radius", Measured: true,
 		Doc: "How far from y the simulations lie that are accepted, in units of the spread of y: median over 16 of them.",
 	}},
 	Default: rejectionDefault,

@@ -18,8 +18,8 @@ var adversarial = inn.Kind{
 	Name: "cgan", Title: "cGAN",
 	Doc: "A generator makes x of y and z, and learns to deceive a discriminator that learns beside it.",
 	Losses: []inn.Loss{
-		{Name: "gen", Symbol: "L_g", Doc: "The discriminator must take the generator's x for a true one; trains the generator."},
-		{Name: "disc", Symbol: "L_d", Doc: "The generator's x must be told from the one that y came of; trains the discriminator."},
+		{Name: "gen", Symbol: "L_g", Words: "generator", Doc: "The discriminator must take the generator's x for a true one; trains the generator."},
+		{Name: "disc", Symbol: "L_d", Words: "discriminator", Doc: "The generator's x must be told from the one that y came of; trains the discriminator."},
 		inn.HeldOut,
 	},
 	Default: adversarialDefault,

@@ -25,8 +25,8 @@ var autoencoder = inn.Kind{
 
 // codedLosses are those of cvae and cvae-iaf.
 var codedLosses = []inn.Loss{
-	{Name: "rec", Symbol: "L_r", Doc: "The x that is decoded from the code z of an x must be near it: −log p(x | z, y), x scaled."},
-	{Name: "kl", Symbol: "L_k", Warms: true, Doc: "The codes z of all x of one y must be distributed as N(0, I) together: KL(q(z | x, y) ‖ N(0, I))."},
+	{Name: "rec", Symbol: "L_r", Words: "decode x", Doc: "The x that is decoded from the code z of an x must be near it: −log p(x | z, y), x scaled."},
+	{Name: "kl", Symbol: "L_k", Words: "shape z", Warms: true, Doc: "The codes z of all x of one y must be distributed as N(0, I) together: KL(q(z | x, y) ‖ N(0, I))."},
 	inn.HeldOut,
 }
 

@@ -18,7 +18,7 @@ var monteCarlo = inn.Kind{
 	Name: "dropout", Title: "Dropout",
 	Doc: "Regression that drops units by chance, and so answers otherwise every time, with a predicted spread.",
 	Losses: []inn.Loss{
-		{Name: "fit", Symbol: "L_f", Doc: "The predicted x must be near the one that y came of, as near as its predicted spread says."},
+		{Name: "fit", Symbol: "L_f", Words: "fit x", Doc: "The predicted x must be near the one that y came of, as near as its predicted spread says."},
 		inn.HeldOut,
 	},
 	Default: func(p *inn.Problem) (inn.Config, inn.Live) {

@@ -16,7 +16,7 @@ var regression = inn.Kind{
 	Name: "nn", Title: "Regression",
 	Doc: "Predicts one x from y by mean squared error, and so the mean of everything that x could be.",
 	Losses: []inn.Loss{
-		{Name: "mse", Symbol: "L_m", Doc: "The predicted x must be near the one that y came of."},
+		{Name: "mse", Symbol: "L_m", Words: "fit x", Doc: "The predicted x must be near the one that y came of."},
 		inn.HeldOut,
 	},
 	Default: func(*inn.Problem) (inn.Config, inn.Live) { return perceptrons() },
