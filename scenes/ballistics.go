@@ -59,6 +59,7 @@ func ballistics() Scene {
 		},
 		Picker: Line,
 		Sketch: throwSketch,
+		Still:  []Fixture{{"ground", [][2]float64{{-1.5, 0}, {16, 0}}}},
 		Plane: [2]Axis{
 			{Name: "distance", Unit: "m", Min: -1.5, Max: 16},
 			{Name: "height", Unit: "m", Min: 0, Max: 14},

@@ -84,6 +84,7 @@ func armSetup(name string, turn [3][3]float64, across float64) Setup {
 		},
 		Picker: Plane,
 		Sketch: a.sketch,
+		Still:  []Fixture{{"rail", [][2]float64{{0, -1.3}, {0, 1.3}}}},
 		Y: []Axis{
 			{Name: "y1", Symbol: "y", Index: "1", Min: -0.6, Max: 2.05},
 			{Name: "y2", Symbol: "y", Index: "2", Min: -across, Max: across},

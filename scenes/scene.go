@@ -30,6 +30,12 @@ type Stroke struct {
 	Role   Role
 }
 
+// Fixture is a line with a name, in scene units.
+type Fixture struct {
+	Name   string
+	Points [][2]float64
+}
+
 // Role says what is drawn, and with that in which colour.
 type Role int
 
@@ -105,6 +111,8 @@ type Setup struct {
 	Picker Picker
 	// Sketch draws one x as polylines in scene units, within the ranges of Plane; nil where x is shown as a point.
 	Sketch func(x []float64) [][][2]float64
+	// Still is what stands still in every sketch, a line with its name: the rail, the ground.
+	Still []Fixture
 	// Plane are the axes across and up of what Sketch draws and, with the picker Plane, of the y that is dragged.
 	Plane [2]Axis
 	// Apart says that each parameter is shown by itself, the first above all others, with diagnostics of their posterior;

@@ -78,7 +78,7 @@ func (c *ends) layout(gtx layout.Context, f *frame, e *explore, r rect) {
 		y += noiseRow + 16
 	}
 	s := f.snap.Plan.Setup
-	hint := "Drag the cross. Arrow keys move it by " + plain(stepOf(s.Plane[0])) + ", with Shift by " + plain(10*stepOf(s.Plane[0])) + "."
+	hint := "Drag the cross. Arrow keys move it by " + plain(stepOf(s.Plane[0])) + unitOf(s) + ", with Shift by " + plain(10*stepOf(s.Plane[0])) + unitOf(s) + "."
 	if !f.low && r.bottom()-y >= 34 {
 		f.within(gtx, rect{r.x, y - 8, left, 36}, control.Paragraph{Words: hint, Role: control.Small, Color: f.theme.Text2})
 	}
@@ -89,11 +89,11 @@ func (c *ends) scores(f *frame) []score {
 	if f.ans == nil || f.look.none || len(c.at) == 0 {
 		return nil
 	}
-	list := []score{
-		{"Half of them within", widgets.Value(c.near), sayEnds},
-		{"97 % of them within", widgets.Value(c.most), sayEnds},
-	}
 	s := f.snap.Plan.Setup
+	list := []score{
+		{"Half of them within", widgets.Value(c.near) + unitOf(s), sayEnds},
+		{"97 % of them within", widgets.Value(c.most) + unitOf(s), sayEnds},
+	}
 	if q := f.quality(); q != nil && q.Likely != nil && s.Problem.Simulate != nil {
 		y := make([]float64, s.Problem.DimY)
 		s.Problem.Simulate(nil, q.Likely, y)
@@ -101,7 +101,7 @@ func (c *ends) scores(f *frame) []score {
 		if s.Picker == scenes.Plane && len(y) > 1 {
 			words += ", " + widgets.Short(y[1])
 		}
-		list = append(list, score{"Most likely ends at", words, sayLikely})
+		list = append(list, score{"Most likely ends at", words + unitOf(s), sayLikely})
 	}
 	return list
 }
@@ -155,9 +155,17 @@ func (c *ends) picture(gtx layout.Context, f *frame, r rect) {
 		}
 		long := (r.w - 2) * scaleSteps / (2 * zoomSteps)
 		fill(gtx, rect{8, r.h - 11, long, 1.5}, f.theme.Text)
-		f.say(gtx, 8+long+6, r.h-6.5, fromLeft, plain(scaleSteps*stepOf(s.Plane[0])), control.Tick, f.theme.Text2)
+		f.say(gtx, 8+long+6, r.h-6.5, fromLeft, plain(scaleSteps*stepOf(s.Plane[0]))+unitOf(s), control.Tick, f.theme.Text2)
 	})
 }
 
 // plain writes a round number without further zeros.
 func plain(v float64) string { return strconv.FormatFloat(v, 'g', 3, 64) }
+
+// unitOf is the unit of the plane with a space before it; empty where it has none.
+func unitOf(s *scenes.Setup) string {
+	if u := s.Plane[0].Unit; u != "" {
+		return " " + u
+	}
+	return ""
+}

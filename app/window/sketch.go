@@ -118,11 +118,21 @@ func (c *sketchCard) plot(gtx layout.Context, f *frame, e *explore, p rect) {
 			if f.show.prior {
 				plot.Behind = []widgets.Mark{widgets.Encoding{Theme: f.theme}.Prior(expected(f, setup))}
 			}
+			for _, l := range setup.Still {
+				plot.Behind = append(plot.Behind, widgets.Paths{List: [][][2]float64{l.Points}, Pen: widgets.Pen{Color: f.theme.Axis, Width: 2}})
+			}
 			plot.Still, plot.Marks = stillKey{setup, f.show.prior}, c.marks(f, e)
 			return plot
 		})
 		if b := setup.Plane[1]; b.Unit != "" {
 			f.words(gtx, 40+8, over+18, fromLeft, nameOf(b), control.Small, f.theme.Text2)
+		}
+		for _, l := range setup.Still { // its name beside its end, inside the plot
+			end := l.Points[len(l.Points)-1]
+			if x, y, ok := c.aim.At(end[0], end[1]); ok {
+				k := gtx.Metric.PxPerDp
+				f.say(gtx, max(min(x/k-6, 40+p.w-8), 40+44), max(y/k-6, over+18), fromRight, l.Name, control.Small, f.theme.Text2)
+			}
 		}
 		c.aim.mark(gtx, f, true)
 	})
