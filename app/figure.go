@@ -70,7 +70,7 @@ var figureCommand = command{
 					return usageError{err}
 				}
 			}
-			if err := check("theme", *theme, []string{"light", "dark"}, nil); err != nil {
+			if err := check("theme", *theme, []string{"light", "dark"}); err != nil {
 				return err
 			}
 			o.Dark = *theme == "dark"
@@ -110,7 +110,7 @@ func findFigure(kind string) (figureKind, error) {
 	if kind == "" {
 		return figureKind{}, usagef("say which figure: %s", strings.Join(have, ", "))
 	}
-	if err := check("figure", kind, have, nil); err != nil {
+	if err := check("figure", kind, have); err != nil {
 		return figureKind{}, err
 	}
 	return figureKinds[slices.Index(have, kind)], nil

@@ -28,7 +28,7 @@ var shotCommand = command{
 			if err != nil {
 				return err
 			}
-			if err := check("view", *view, window.Views, nil); err != nil {
+			if err := check("view", *view, window.Views); err != nil {
 				return err
 			}
 			opt.View = *view

@@ -11,10 +11,6 @@ import (
 	"innlab/scenes"
 )
 
-// What the command line has words for and this version does not do. It is refused by name, so that a script learns
-// that it asks for too much, not that it is misspelt.
-var laterMethods = []string{"cvae-iaf"}
-
 // source is where a problem comes from.
 type source struct {
 	scene, setup, method *string
@@ -74,15 +70,12 @@ func findSetup(scene, setup string) (*scenes.Scene, *scenes.Setup, error) {
 }
 
 // checkMethod refuses a method that this version does not have; empty is the default.
-func checkMethod(name string) error { return check("method", name, baseline.Names(), laterMethods) }
+func checkMethod(name string) error { return check("method", name, baseline.Names()) }
 
 // check refuses a name that is not in have; empty is the default.
-func check(kind, name string, have, later []string) error {
-	switch {
-	case name == "" || slices.Contains(have, name):
+func check(kind, name string, have []string) error {
+	if name == "" || slices.Contains(have, name) {
 		return nil
-	case slices.Contains(later, name):
-		return usagef("%s %s is not available in this version; there is: %s", kind, name, strings.Join(have, ", "))
 	}
 	return usageError{unknown(kind, name, have)}
 }

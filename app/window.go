@@ -57,7 +57,7 @@ func (f *flags) window() *windowFlags {
 
 // options puts the flags together.
 func (o *windowFlags) options(s streams) (window.Options, error) {
-	if err := check("theme", *o.theme, window.Themes, nil); err != nil {
+	if err := check("theme", *o.theme, window.Themes); err != nil {
 		return window.Options{}, err
 	}
 	opt := window.Options{Method: *o.method, Theme: *o.theme, Width: o.width, Height: o.height}

@@ -82,6 +82,7 @@ type Config struct {
 	HoldOut    float64   // share of a table of simulations that is held out; what does best on it is kept
 	Noise      bool      // dropout: the spread of x around the prediction is predicted too
 	Latent     int       // cvae, cvae-iaf, cgan: width of z
+	IAF        int       // cvae-iaf: steps of inverse autoregressive flow
 	WarmKL     float64   // cvae, cvae-iaf: the weight of L_k rises over this share of the schedule
 	Accept     string    // abc: nearest, quantile or tolerance
 	Nearest    int       // nearest: so many simulations are accepted

@@ -127,6 +127,8 @@ var fields = []Knob{
 	toggle("noise", "the spread of x around what is predicted is predicted too",
 		func(c *Config) *bool { return &c.Noise }).of([]string{"dropout"}),
 	whole("latent", "width of z", 1, maxWidth, func(c *Config) *int { return &c.Latent }).of(latent),
+	whole("iaf", "steps of inverse autoregressive flow behind the encoder", 0, maxIAF,
+		func(c *Config) *int { return &c.IAF }).of([]string{"cvae-iaf"}),
 	number("warmkl", "the weight of L_k rises over this share of the schedule", 0, 1,
 		func(c *Config, l *Live) *float64 { return &c.WarmKL }).of(coded),
 	choice("accept", "simulations near y: a fixed number, a share, or all within a distance",

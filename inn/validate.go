@@ -23,6 +23,7 @@ const (
 
 	maxDropout  = 0.9
 	maxNetworks = 16
+	maxIAF      = 32
 
 	minRemember = 1 << 15
 	maxRemember = 1 << 26
@@ -89,6 +90,7 @@ func (c *Config) validate(p *Problem, method string) error {
 	}
 	v.number("rec.padding", c.RecPadding, 0, 1e6)
 	v.whole("latent", c.Latent, 1, maxWidth)
+	v.whole("iaf", c.IAF, 0, maxIAF)
 	v.number("warmkl", c.WarmKL, 0, 1)
 	v.choice("accept", c.Accept, AcceptNearest, AcceptQuantile, AcceptTolerance)
 	v.whole("nearest", c.Nearest, 1, maxRemember)

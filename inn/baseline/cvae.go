@@ -12,7 +12,8 @@ import (
 // The conditional variational autoencoder (Sohn, Lee, Yan: Learning Structured Output Representation using Deep Conditional
 // Generative Models, NeurIPS 2015; Kingma & Welling: Auto-Encoding Variational Bayes, 2014): an encoder q(z | x, y) and a
 // decoder p(x | z, y), both normal with learnt means and spreads, and z ~ N(0, I) for every y. What it maximises is a bound
-// of log p(x | y): −L_r − L_k.
+// of log p(x | y): −L_r − L_k. With inverse autoregressive flow behind the encoder its codes need not be normal, which makes
+// the bound tighter.
 
 // autoencoder is the method cvae.
 var autoencoder = inn.Kind{
@@ -20,7 +21,20 @@ var autoencoder = inn.Kind{
 	Doc:     "A conditional variational autoencoder: z ~ N(0, I) and y are decoded to x and a spread around it.",
 	Losses:  codedLosses,
 	Default: codedDefault,
-	Network: func(d inn.Dims, c *inn.Config) inn.Network { return newCoder(d, c) },
+	Network: func(d inn.Dims, c *inn.Config) inn.Network { return newCoder(d, c, 0) },
+}
+
+// flowAutoencoder is the method cvae-iaf.
+var flowAutoencoder = inn.Kind{
+	Name: "cvae-iaf", Title: "cVAE-IAF",
+	Doc:    "A conditional variational autoencoder whose codes go through steps of inverse autoregressive flow.",
+	Losses: codedLosses,
+	Default: func(p *inn.Problem) (inn.Config, inn.Live) {
+		c, l := codedDefault(p)
+		c.IAF = 4
+		return c, l
+	},
+	Network: func(d inn.Dims, c *inn.Config) inn.Network { return newCoder(d, c, c.IAF) },
 }
 
 // codedLosses are those of cvae and cvae-iaf.
@@ -40,21 +54,33 @@ func codedDefault(p *inn.Problem) (inn.Config, inn.Live) {
 	return c, l
 }
 
-// coder is the network of cvae.
+// coder is the network of cvae and, with steps of flow, of cvae-iaf.
 type coder struct {
 	k                *kernel.Table
 	dims             inn.Dims
 	latent           int
 	start            net.Start
-	encoder, decoder net.Perceptron // (x, y) → means and logarithms of spreads of z; (z, y) → those of x
+	encoder, decoder net.Perceptron // (x, y) → means and logarithms of spreads of z, context; (z, y) → those of x
+	flow             []autoregressive
+	context          int // numbers that the encoder gives to the flow
 	params           int
 }
 
-func newCoder(d inn.Dims, c *inn.Config) *coder {
+// flowContext is how many numbers that is.
+const flowContext = 32
+
+func newCoder(d inn.Dims, c *inn.Config, steps int) *coder {
 	n := &coder{k: &kernel.Best, dims: d, latent: c.Latent, start: c.Start()}
+	if steps > 0 {
+		n.context = flowContext
+	}
 	silu := c.Activation == inn.SiLU
-	n.encoder, n.params = net.NewPerceptron(d.X+d.Y, 2*c.Latent, c.Hidden, silu, 0)
+	n.encoder, n.params = net.NewPerceptron(d.X+d.Y, 2*c.Latent+n.context, c.Hidden, silu, 0)
 	n.decoder, n.params = net.NewPerceptron(c.Latent+d.Y, 2*d.X, c.Hidden, silu, n.params)
+	n.flow = make([]autoregressive, steps)
+	for i := range n.flow {
+		n.flow[i], n.params = newAutoregressive(c.Latent, n.context, c.Hidden[:1], silu, i%2 == 1, n.params)
+	}
 	return n
 }
 
@@ -63,6 +89,9 @@ func (n *coder) Params() int { return n.params }
 func (n *coder) Start(r *rand.Rand, w []float32) {
 	n.encoder.Start(r, w, n.start)
 	n.decoder.Start(r, w, n.start)
+	for i := range n.flow {
+		n.flow[i].Start(r, w, n.start)
+	}
 }
 
 func (n *coder) Room() inn.Room { return n.room() }
@@ -75,6 +104,7 @@ type coderRoom struct {
 	xy, dxy            []float32 // what goes into the encoder, and its gradient, which nobody needs
 	code, dcode        []float32 // what comes out
 	noise              []float32 // latent×lanes
+	steps              []*autoregressiveRoom
 	zy, dzy            []float32 // what goes into the decoder
 	out, dout          []float32 // what comes out
 }
@@ -82,18 +112,27 @@ type coderRoom struct {
 func (n *coder) room() *coderRoom {
 	d := n.dims
 	lanes := func(rows int) []float32 { return make([]float32, rows*net.Lanes) }
-	return &coderRoom{
+	r := &coderRoom{
 		coder: n, encoding: n.encoder.Room(), decoding: n.decoder.Room(),
-		xy: lanes(d.X + d.Y), dxy: lanes(d.X + d.Y), code: lanes(2 * n.latent), dcode: lanes(2 * n.latent),
+		xy: lanes(d.X + d.Y), dxy: lanes(d.X + d.Y),
+		code: lanes(2*n.latent + n.context), dcode: lanes(2*n.latent + n.context),
 		noise: lanes(n.latent), zy: lanes(n.latent + d.Y), dzy: lanes(n.latent + d.Y),
 		out: lanes(2 * d.X), dout: lanes(2 * d.X),
 	}
+	for i := range n.flow {
+		r.steps = append(r.steps, n.flow[i].room())
+	}
+	return r
 }
 
 // Gradient is that of −log p(x | z, y) for a z drawn from the encoder by b.R (Kingma & Welling 2014, eq. 10), and of
-// the divergence of the encoder from N(0, I) (appendix B).
+// the divergence of the encoder from N(0, I): in closed form (appendix B) or, with flow, at that z.
 func (r *coderRoom) Gradient(w, g []float32, b *inn.Panel) {
 	r.encode(w, b)
+	var log float64 // of the flow's determinant
+	for _, s := range r.steps {
+		log += s.forward(r.k, w, r.code[2*r.latent*net.Lanes:], r.zy, b.Rows)
+	}
 	copy(r.zy[r.latent*net.Lanes:], b.Y)
 	r.decoder.Forward(r.k, w, r.zy, r.out, r.decoding, nil)
 	b.Loss[0] += normalLoss(r.dims.X, b.Rows, r.out, b.X, b.Weight[0], r.dout)
@@ -101,7 +140,12 @@ func (r *coderRoom) Gradient(w, g []float32, b *inn.Panel) {
 		clear(r.dzy)
 		r.decoder.Backward(r.k, w, g, r.zy, r.dout, r.dzy, r.decoding, nil)
 	}
-	b.Loss[1] += r.diverge(b.Rows, b.Weight[1])
+	clear(r.dcode)
+	if len(r.steps) == 0 {
+		b.Loss[1] += r.diverge(b.Rows, b.Weight[1])
+	} else {
+		b.Loss[1] += r.divergeFlow(b.Rows, b.Weight[1], g) - log
+	}
 	if g != nil {
 		clear(r.dxy)
 		r.encoder.Backward(r.k, w, g, r.xy, r.dcode, r.dxy, r.encoding, nil)
@@ -124,7 +168,6 @@ func (r *coderRoom) encode(w []float32, b *inn.Panel) {
 // diverge returns KL(q(z | x, y) ‖ N(0, I)) summed over the rows, and sets dcode to weight times its gradient plus what comes
 // from the decoder.
 func (r *coderRoom) diverge(rows int, weight float32) (sum float64) {
-	clear(r.dcode)
 	for j := range r.latent {
 		for l := range rows {
 			i, k := j*net.Lanes+l, (r.latent+j)*net.Lanes+l
@@ -133,6 +176,40 @@ func (r *coderRoom) diverge(rows int, weight float32) (sum float64) {
 			sum += (m*m+sd*sd-1)/2 - s
 			r.dcode[i] = float32(dz + float64(weight)*m)
 			r.dcode[k] = float32((dz*float64(r.noise[i])*sd + float64(weight)*(sd*sd-1)) * slope)
+		}
+	}
+	return sum
+}
+
+// divergeFlow is diverge with flow: log q(z | x, y) − log N(z; 0, I) at the z drawn, but for the determinant of the flow, and
+// with the noise's own part as its mean ½. g, where not nil, gets the gradient of the flow's parameters.
+func (r *coderRoom) divergeFlow(rows int, weight float32, g []float32) (sum float64) {
+	for j := range r.latent {
+		for l := range rows {
+			i := j*net.Lanes + l
+			s, _ := logSpread(r.code[r.latent*net.Lanes+i])
+			z := float64(r.zy[i])
+			sum += (z*z-1)/2 - s
+		}
+	}
+	if g == nil {
+		return sum
+	}
+	for j := range r.latent {
+		for l := range rows {
+			i := j*net.Lanes + l
+			r.dzy[i] += weight * r.zy[i]
+		}
+	}
+	for i := len(r.steps) - 1; i >= 0; i-- {
+		r.steps[i].backward(r.k, g, r.dzy, r.dcode[2*r.latent*net.Lanes:], rows, weight)
+	}
+	for j := range r.latent {
+		for l := range rows {
+			i, k := j*net.Lanes+l, (r.latent+j)*net.Lanes+l
+			s, slope := logSpread(r.code[k])
+			r.dcode[i] = r.dzy[i]
+			r.dcode[k] = (r.dzy[i]*r.noise[i]*float32(math.Exp(s)) - weight) * float32(slope)
 		}
 	}
 	return sum

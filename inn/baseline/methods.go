@@ -16,6 +16,7 @@ var Methods = []inn.Kind{
 	inn.Invertible,
 	cinn,
 	autoencoder,
+	flowAutoencoder,
 	adversarial,
 	monteCarlo,
 	regression,
