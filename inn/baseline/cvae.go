@@ -31,7 +31,7 @@ var flowAutoencoder = inn.Kind{
 	Losses: codedLosses,
 	Default: func(p *inn.Problem) (inn.Config, inn.Live) {
 		c, l := codedDefault(p)
-		c.IAF = 4
+		c.IAF, c.Latent, c.Steps = 4, p.DimX+2, 8000 // a z that is wider than x: modes need not be torn out of one piece
 		return c, l
 	},
 	Network: func(d inn.Dims, c *inn.Config) inn.Network { return newCoder(d, c, c.IAF) },

@@ -93,6 +93,28 @@ func TestBlur(t *testing.T) {
 	}
 }
 
+// With inverse autoregressive flow the linear posterior is as right, and where all eight modes share a label, much less lies
+// between them than with cvae. (The invertible network leaves 0.02 there, and an MMD² below 0.001.)
+func TestFlowAutoencoder(t *testing.T) {
+	c, l := Default(&flowAutoencoder, linear)
+	c.Workers, c.Steps = 1, 800
+	e := begun(t, &flowAutoencoder, linear, c, l, c.Steps).Freeze()
+	y, r := []float64{0.7, -0.4}, rand.New(rand.NewPCG(7, 8))
+	x, exact := make([]float64, 2*4000), make([]float64, 2*4000)
+	e.Sample(r, y, x)
+	linearPosterior(r, y, exact)
+	if v, _, _ := metric.C2STEarlyStopping(exact, x, 2, 1, nil); v > 0.55 {
+		t.Errorf("the posterior of a linear problem is told from the exact one with %.3f", v)
+	}
+	none := toy(t, "none")
+	plain := judge(rival(t, &autoencoder, none, 3000, asItIs), none)
+	flow := judge(rival(t, &flowAutoencoder, none, 3000, asItIs), none)
+	t.Logf("cvae %+v, cvae-iaf %+v", plain, flow)
+	if flow.mmd > 0.006 || flow.mmd > plain.mmd/2 || flow.between > plain.between*3/4 {
+		t.Errorf("the flow does not help: cvae %+v, cvae-iaf %+v", plain, flow)
+	}
+}
+
 // What cvae learns of a linear problem is the exact posterior; on several modes it is near the truth, with mass between them.
 func TestAutoencoder(t *testing.T) {
 	c, l := Default(&autoencoder, linear)
