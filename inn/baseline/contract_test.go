@@ -410,14 +410,14 @@ func TestTable(t *testing.T) {
 		p := *problems["numbers"]
 		p.Table = problems["numbers"].Drawn(200, 1)
 		c, l := Default(k, &p)
-		c.Hidden, c.Batch, c.HoldOut, c.Steps, c.Workers = []int{64}, 20, 0.5, 800, 2
+		c.Hidden, c.Batch, c.HoldOut, c.Steps, c.Workers = []int{64}, 20, 0.5, 1600, 2
 		c.Average = 0
 		l.Rate = 2e-2
 		m := begun(t, k, &p, c, l, 0)
 		held := len(k.Losses) - 1
 		least := math.Inf(1)
 		var best []float64
-		for range 800 { // long enough to learn the rows that train by heart
+		for range 1600 { // long enough to learn the rows that train by heart
 			steps(t, m, 1)
 			if v := m.Losses()[held]; v < least {
 				least, best = v, sampled(m.Freeze(), &p)
