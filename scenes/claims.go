@@ -5,8 +5,6 @@ import (
 	"slices"
 
 	"gonum.org/v1/gonum/stat"
-
-	"innlab/inn/metric"
 )
 
 // What a scene says of its posteriors is said only when samples bear it out: a network that has learned nothing must not
@@ -74,7 +72,11 @@ func (s *Setup) explained(y, x []float64, reach float64) bool {
 			near++
 		}
 	}
-	return near >= n*9/10 && stat.Mean(metric.Spread(s.Scaled(x), p.DimX), nil) >= 1./3
+	spread, scaled := 0.0, s.Scaled(x)
+	for k := range p.DimX {
+		spread += stat.StdDev(columnOf(scaled, p.DimX, k), nil) / float64(p.DimX)
+	}
+	return near >= n*9/10 && spread >= 1./3
 }
 
 // parted: values lie in two groups below and above a place. Each has a fifth of them or more, and the middle quarter of
