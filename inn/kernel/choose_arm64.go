@@ -1,23 +1,19 @@
 package kernel
 
-// neon needs nothing that an arm64 processor could lack. The gradients of splines are those in plain Go. A round of the peak loop has
-// 24 multiply-adds of 4 numbers.
-var neon = func() Table {
-	t := (&machine{
-		gemmZero: panelNeon(startZero, endStore), gemmAdd: panelNeon(startAdd, endStore),
-		gemmBias: panelNeon(startBias, endStore), gemmBiasRelu: panelNeon(startBias, endRelu),
-		gemmMask: panelNeon(startZero, endMask),
-		outer:    outerNeon, rowSum: rowSumNeon, transposeEight: transposeEightNeon, transposeFour: transposeFourNeon,
-		block: 4, silu: siluNeon, siluGrad: siluGradNeon,
-		coupleFwd: coupleFwdNeon, coupleInv: coupleInvNeon,
-		coupleFwdGrad: coupleFwdGradNeon, coupleInvGrad: coupleInvGradNeon,
-		splineFwd: splineFwdNeon, splineInv: splineInvNeon,
-		imq: imqNeon, imqValue: imqValueNeon, expNeg: expNegNeon, dropout: dropoutNeon, add: addNeon, adam: adamNeon,
-		peak: peakNeon, peakFlops: 24 * 4 * 2,
-	}).table("neon")
-	t.SplineFwdGrad, t.SplineInvGrad = splineFwdGrad, splineInvGrad
-	return t
-}()
+// neon needs nothing that an arm64 processor could lack. A round of the peak loop has 24 multiply-adds of 4 numbers.
+var neon = (&machine{
+	gemmZero: panelNeon(startZero, endStore), gemmAdd: panelNeon(startAdd, endStore),
+	gemmBias: panelNeon(startBias, endStore), gemmBiasRelu: panelNeon(startBias, endRelu),
+	gemmMask: panelNeon(startZero, endMask),
+	outer:    outerNeon, rowSum: rowSumNeon, transposeEight: transposeEightNeon, transposeFour: transposeFourNeon,
+	block: 4, silu: siluNeon, siluGrad: siluGradNeon,
+	coupleFwd: coupleFwdNeon, coupleInv: coupleInvNeon,
+	coupleFwdGrad: coupleFwdGradNeon, coupleInvGrad: coupleInvGradNeon,
+	splineFwd: splineFwdNeon, splineInv: splineInvNeon,
+	splineFwdGrad: splineFwdGradNeon, splineInvGrad: splineInvGradNeon,
+	imq: imqNeon, imqValue: imqValueNeon, expNeg: expNegNeon, dropout: dropoutNeon, add: addNeon, adam: adamNeon,
+	peak: peakNeon, peakFlops: 24 * 4 * 2,
+}).table("neon")
 
 func machineTables() []*Table { return []*Table{&neon} }
 

@@ -77,6 +77,12 @@ func splineFwdNeon(d, bins int, v, theta, out, logdet, room *float32, bound, lea
 func splineInvNeon(d, bins int, v, theta, out, logdet, room *float32, bound, least, free float32)
 
 //go:noescape
+func splineFwdGradNeon(d, bins int, grad, x, theta, dlogdet, out, dtheta, room *float32, bound, least, free, inv float32)
+
+//go:noescape
+func splineInvGradNeon(d, bins int, grad, x, theta, dlogdet, out, dtheta, room *float32, bound, least, free, inv float32)
+
+//go:noescape
 func imqNeon(n int, d, a2 *float32, bands int, w *float32) float32
 
 //go:noescape
