@@ -6,6 +6,7 @@ import (
 
 	"gonum.org/v1/gonum/stat"
 
+	"innlab/app/session"
 	"innlab/inn"
 	"innlab/scenes"
 )
@@ -15,7 +16,8 @@ type heldOut struct {
 	Measure  string `json:"measure"`
 	Train    number `json:"train"`
 	Held     number `json:"held_out"`
-	Overfits bool   `json:"overfits"`
+	Overfits bool   `json:"overfits"`                 // says the course of its losses
+	Since    int    `json:"overfits_since,omitempty"` // step
 }
 
 // density is the measure of networks that have one.
@@ -25,8 +27,7 @@ const density = "-log q(x | y)"
 const heldRows = 5000
 
 // measureHeldOut compares a network on the rows of a set-up; nil where it has no rows held out, or the network has neither
-// a density nor a forward pass. Medians are compared, since a few rows far off would rule a mean. The network overfits where it
-// does worse on rows held out, by more than chance (three standard errors) and by more than a tenth.
+// a density nor a forward pass. Medians are compared, since a few rows far off would rule a mean.
 func measureHeldOut(e inn.Estimator, s *scenes.Setup) *heldOut {
 	if s.Held == nil || s.Held.N == 0 || s.Problem.Table == nil || s.Problem.Table.N == 0 {
 		return nil
@@ -44,7 +45,7 @@ func measureHeldOut(e inn.Estimator, s *scenes.Setup) *heldOut {
 			spread[i] = 1
 		}
 	}
-	h, margin := &heldOut{Measure: density}, 0.1*float64(p.DimX)
+	h := &heldOut{Measure: density}
 	loss := func(x, y []float64) []float64 { return nil }
 	if d, ok := e.(inn.Density); ok {
 		loss = func(x, y []float64) []float64 {
@@ -72,28 +73,12 @@ func measureHeldOut(e inn.Estimator, s *scenes.Setup) *heldOut {
 	slices.Sort(train)
 	slices.Sort(held)
 	a, b := train[len(train)/2], held[len(held)/2]
-	if h.Measure != density {
-		margin = 0.1 * a
-	}
-	h.Train, h.Held, h.Overfits = number(a), number(b), b-a > margin && larger(train, held) > 3
+	h.Train, h.Held = number(a), number(b)
 	return h
 }
 
-// larger is by how many standard errors the numbers of b tend to be larger than those of a, both sorted: Mann and
-// Whitney's U (Annals of Mathematical Statistics 18, 50, 1947), which no outlier can sway.
-func larger(a, b []float64) float64 {
-	var u float64
-	for i, below, upto := 0, 0, 0; i < len(b); i++ {
-		for below < len(a) && a[below] < b[i] {
-			below++
-		}
-		for upto = max(upto, below); upto < len(a) && a[upto] <= b[i]; upto++ {
-		}
-		u += float64(below+upto) / 2
-	}
-	n, m := float64(len(a)), float64(len(b))
-	return (u - n*m/2) / math.Sqrt(n*m*(n+m+1)/12)
-}
+// judge takes over what an exam found.
+func (h *heldOut) judge(v session.Verdict) { h.Overfits, h.Since = v.Overfits, v.Since }
 
 // someRows are up to heldRows rows of a table, evenly spread over it.
 func someRows(t *inn.Table, dimX, dimY int) (x, y []float64) {

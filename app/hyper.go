@@ -27,8 +27,9 @@ func (t *training) preset(s *scenes.Setup) (*scenes.Preset, *inn.Kind, error) {
 	return p, k, err
 }
 
-// apply sets the hyper-parameters of -set in turn.
+// apply sets the hyper-parameters of -set in turn. The network is at least as wide as the z that is asked for.
 func (t *training) apply(p *plan, liveOnly bool) error {
+	wide := liveOnly
 	for _, pair := range *t.set {
 		key, value, ok := strings.Cut(pair, "=")
 		if !ok {
@@ -48,6 +49,10 @@ func (t *training) apply(p *plan, liveOnly bool) error {
 		if err := knob.Set(&p.config, &p.live, value); err != nil {
 			return usageError{err}
 		}
+		wide = wide || key == "width"
+	}
+	if d := p.setup.Problem.Dims(); !wide && p.kind.Knob("dimz") != nil { // what y and z take, unless it is said how wide
+		p.config.Width = max(p.config.Width, d.X, d.Y+p.config.DimZ)
 	}
 	return nil
 }

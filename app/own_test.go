@@ -3,12 +3,10 @@ package main
 import (
 	"encoding/json"
 	"fmt"
-	"math"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"runtime"
-	"slices"
 	"strings"
 	"testing"
 
@@ -126,35 +124,6 @@ func TestHeldOut(t *testing.T) {
 		}
 		if got.HeldOut.Overfits != overfits {
 			t.Errorf("%d rows: %+v", rows, got.HeldOut)
-		}
-	}
-}
-
-// U against counting all pairs, ties half; sorted numbers, as larger wants them.
-func TestLarger(t *testing.T) {
-	r := rand.New(rand.NewPCG(1, 1))
-	for range 50 {
-		a, b := make([]float64, 1+r.IntN(20)), make([]float64, 1+r.IntN(20))
-		for _, v := range [][]float64{a, b} {
-			for i := range v {
-				v[i] = float64(r.IntN(6))
-			}
-			slices.Sort(v)
-		}
-		var u float64
-		for _, x := range b {
-			for _, y := range a {
-				switch {
-				case y < x:
-					u++
-				case y == x:
-					u += 0.5
-				}
-			}
-		}
-		n, m := float64(len(a)), float64(len(b))
-		if want := (u - n*m/2) / math.Sqrt(n*m*(n+m+1)/12); math.Abs(larger(a, b)-want) > 1e-12 {
-			t.Fatalf("%v, %v: %g, want %g", a, b, larger(a, b), want)
 		}
 	}
 }

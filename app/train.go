@@ -6,6 +6,7 @@ import (
 	"io"
 
 	"innlab/app/file"
+	"innlab/app/session"
 	"innlab/inn"
 )
 
@@ -71,7 +72,11 @@ func (p *plan) train(s streams, out string, bare, asJSON bool) error {
 		return err
 	}
 	show := newProgress(s.err, "")
-	o, diverged := fit(ctx, m, p.until, show.watch)
+	exam := session.NewExam(m, p.setup.Held)
+	o, diverged := fit(ctx, m, p.until, func(n moment) {
+		exam.After(n.step, n.losses)
+		show.watch(n)
+	})
 	show.done()
 	if diverged != nil && !errors.Is(diverged, inn.ErrDiverged) {
 		return diverged
@@ -103,7 +108,11 @@ func (p *plan) train(s streams, out string, bare, asJSON bool) error {
 	if out == "-" {
 		return nil
 	}
-	return p.report(m, o, out).print(s.out, asJSON)
+	r := p.report(m, o, out)
+	if r.HeldOut != nil {
+		r.HeldOut.judge(exam.Verdict(p.kind.Losses, &p.live))
+	}
+	return r.print(s.out, asJSON)
 }
 
 // report collects what came out.
@@ -135,7 +144,7 @@ func (r trainResult) print(w io.Writer, asJSON bool) error {
 	if h := r.HeldOut; h != nil {
 		words := ""
 		if h.Overfits {
-			words = ": it overfits; more rows or fewer steps help"
+			words = fmt.Sprintf(": it overfits since step %d; more rows or fewer steps help", h.Since)
 		}
 		fmt.Fprintf(t, "held out\t%s: %.3g on rows held out, %.3g on rows that train%s\n", h.Measure, float64(h.Held), float64(h.Train), words)
 	}

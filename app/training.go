@@ -94,6 +94,10 @@ func (t *training) plan(s streams) (*plan, error) {
 		p.problem, p.sims = fixed(p.problem, *t.sims, p.config.Seed), func() int { return *t.sims }
 	} else {
 		p.problem, p.sims = counted(p.problem)
+		if p.config.HoldOut > 0 {
+			return nil, usagef("holdout=%g is a share of a fixed number of simulations, and here every step makes fresh ones; "+
+				"say how many with -sims N, or leave it out", p.config.HoldOut)
+		}
 	}
 	return p, nil
 }

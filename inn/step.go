@@ -7,15 +7,7 @@ import "innlab/inn/net"
 // it was.
 func (t *INN) Step() error {
 	t.plan()
-	t.deal()
-	t.parallel(phaseDraw)
-	t.batch.sort(t.problem.Labels > 0, t.config.Lattice)
-	r := t.workers[0].source.At(t.config.Seed, net.ForLattice, t.step, 0)
-	for i := range t.batch.shift {
-		t.batch.shift[i] = r.Float64()
-	}
-	t.parallel(phaseRun)
-	t.parallel(phaseGrad)
+	t.measure()
 	err := t.collect()
 	if err == nil && t.trains() {
 		err = t.move()
@@ -26,6 +18,19 @@ func (t *INN) Step() error {
 	}
 	t.step++
 	return nil
+}
+
+// measure draws a batch, runs the network on it and evaluates the losses, with gradients of those that train.
+func (t *INN) measure() {
+	t.deal()
+	t.parallel(phaseDraw)
+	t.batch.sort(t.problem.Labels > 0, t.config.Lattice)
+	r := t.workers[0].source.At(t.config.Seed, net.ForLattice, t.step, 0)
+	for i := range t.batch.shift {
+		t.batch.shift[i] = r.Float64()
+	}
+	t.parallel(phaseRun)
+	t.parallel(phaseGrad)
 }
 
 // plan decides which losses are measured and which runs they need.
@@ -137,6 +142,9 @@ func (w *worker) check(p *pass) {
 
 // weight is the factor of a loss in the objective now.
 func (t *INN) weight(i int) float32 {
+	if t.examining {
+		return 0
+	}
 	v := t.live.Loss[i].force()
 	if i == LossX {
 		v *= t.Ramp()

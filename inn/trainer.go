@@ -15,6 +15,7 @@ type Trainer struct {
 	scaleX  Transform
 	scaleY  net.Scaling
 	rooms   []trainerRoom // one for each hand
+	seen    seen          // what look looks at
 
 	best []float32 // the weights that did best on the rows held out; nil where none are, or none yet
 	held float64   // their loss
@@ -24,8 +25,9 @@ type Trainer struct {
 type trainerRoom struct {
 	Room
 	panel Panel
-	row   []float32 // of x or y
-	held  float64   // its part of the loss of the rows held out
+	row   []float32          // of x or y
+	held  float64            // its part of the loss of the rows that are looked at
+	seen  [NumLosses]float64 // the same for each loss, before weighting, times the rows
 }
 
 // newTrainer prepares a training of a valid configuration.
@@ -156,7 +158,7 @@ func (t *Trainer) judge() {
 	if t.deck == nil || len(t.deck.held) == 0 || t.step%t.deck.epochSteps() != 0 && t.step != t.config.Steps {
 		return
 	}
-	t.parallel(phaseHeld)
+	t.look(t.weights(), t.problem.Table, t.deck.held)
 	var sum float64
 	for i := range t.rooms {
 		sum += t.rooms[i].held
@@ -164,25 +166,6 @@ func (t *Trainer) judge() {
 	t.values[len(t.kind.Losses)-1] = sum
 	if t.best == nil || sum < t.held {
 		t.best, t.held = slices.Clone(t.weights()), sum
-	}
-}
-
-// evaluate is a hand's part of judge.
-func (t *Trainer) evaluate(h *hand) {
-	r := &t.rooms[h.index]
-	b, held := &r.panel, t.deck.held
-	t.weigh(b, float64(len(held)), t.config.Steps)
-	from, to := net.Share(net.Panels(len(held)), h.index, len(t.hands))
-	for i := from; i < to; i++ {
-		h.source.At(t.config.Seed, net.ForHeld, 0, i)
-		b.Rows = net.LanesOf(len(held), i)
-		t.fill(h, b, func(l int) { t.problem.Table.Row(int(held[i*net.Lanes+l]), h.source.R, h.x, h.y) })
-		b.R = h.source.At(t.config.Seed, net.ForHeld, 1, i)
-		r.Gradient(t.weights(), nil, b)
-	}
-	r.held = 0
-	for i, v := range b.Loss {
-		r.held += float64(b.Weight[i]) * v
 	}
 }
 

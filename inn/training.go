@@ -28,6 +28,9 @@ type training struct {
 	deck *deck // of a problem that is a table; nil otherwise
 	*team
 
+	exam      *examined // what Examine looked at last
+	examining bool      // no step is made: nothing trains
+
 	// Of the step under way:
 	on     [NumLosses]bool // the loss is measured
 	shrink float32         // factor on the gradient

@@ -109,7 +109,7 @@ func (r *run) add(c Column, build maker) error {
 	p := r.plan
 	p.Columns = append(slices.Clone(p.Columns), c)
 	p = p.own()
-	col, err := newColumn(&r.pairs, p.Columns[len(r.columns)], fresh(), build)
+	col, err := newColumn(&r.pairs, p.Columns[len(r.columns)], fresh(), build, p.Setup.Held)
 	if err != nil {
 		return err
 	}

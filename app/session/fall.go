@@ -93,6 +93,7 @@ func (r *run) goOn() {
 	for i, c := range r.columns {
 		m := r.fallen.columns[i]
 		c.curve, c.ramped, c.bad = m.curve.fork(), m.ramped, -1
+		c.exam.take(m.exam)
 	}
 	r.good = []*mark{r.fallen}
 	r.fallen = nil

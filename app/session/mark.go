@@ -21,6 +21,7 @@ type mark struct {
 type columnMark struct {
 	state  any
 	curve  curve
+	exam   *examined // nil where nothing is held out
 	smooth [inn.NumLosses]float64
 	ramped bool
 	spent  time.Duration
@@ -40,8 +41,11 @@ func (r *run) mark() *mark {
 	m := &mark{step: r.step, elapsed: r.elapsed}
 	for _, c := range r.columns {
 		state, size := c.Save()
-		m.columns = append(m.columns, columnMark{state: state, curve: c.curve.fork(), smooth: c.smooth, ramped: c.ramped, spent: c.spent})
+		m.columns = append(m.columns, columnMark{state: state, curve: c.curve.fork(), exam: c.exam.fork(), smooth: c.smooth, ramped: c.ramped, spent: c.spent})
 		m.size += size + (1+inn.NumLosses)*stretches*8
+		if c.exam != nil {
+			m.size += 2 * (1 + inn.NumLosses) * stretches * 8
+		}
 	}
 	return m
 }

@@ -27,6 +27,8 @@ type run struct {
 type column struct {
 	learner
 	curve     curve
+	exam      *Exam // nil where nothing is held out
+	verdict   Verdict
 	smooth    [inn.NumLosses]float64 // running means of the losses, NaN where not measured yet
 	least     [inn.NumLosses]float64 // least values of the losses since the live values were set
 	grown     float64                // how far the worst loss stands above its least value
@@ -51,7 +53,7 @@ func newRun(p Plan, at *mark, build maker, table *inn.Table) (*run, error) {
 		if at != nil {
 			m = at.columns[i]
 		}
-		n, err := newColumn(&r.pairs, c, m, build)
+		n, err := newColumn(&r.pairs, c, m, build, p.Setup.Held)
 		if err != nil {
 			return nil, err
 		}
@@ -65,12 +67,14 @@ func newRun(p Plan, at *mark, build maker, table *inn.Table) (*run, error) {
 }
 
 // newColumn builds a column that stands at a mark.
-func newColumn(p *inn.Problem, c Column, m columnMark, build maker) (*column, error) {
+func newColumn(p *inn.Problem, c Column, m columnMark, build maker, held *inn.Table) (*column, error) {
 	l, err := build(p, c, m.state)
 	if err != nil {
 		return nil, fmt.Errorf("cannot build %s: %w", c.Name, err)
 	}
 	n := &column{learner: l, curve: m.curve.fork(), smooth: m.smooth, spent: m.spent, bad: -1, ramped: m.ramped || l.Ramp() >= 1}
+	n.exam = NewExam(l, held)
+	n.exam.take(m.exam)
 	n.forget()
 	return n, nil
 }
@@ -121,6 +125,7 @@ func (r *run) one(i, step int) bool {
 		return false
 	}
 	c.curve.add(step, losses)
+	c.follow(step, losses, &r.plan.Columns[i])
 	for k, v := range losses {
 		switch {
 		case math.IsNaN(v):
@@ -135,6 +140,14 @@ func (r *run) one(i, step int) bool {
 		c.curve.event(step, "", "ramp", time.Now())
 	}
 	return true
+}
+
+// follow has the rows held out judge a column.
+func (c *column) follow(step int, losses []float64, p *Column) {
+	c.exam.After(step, losses)
+	if c.exam != nil && step%examEvery == 0 {
+		c.verdict = c.exam.Verdict(p.Losses(), &p.Live)
+	}
 }
 
 // next is the column of a comparison that has had the least time, of those that are neither paused nor at the end of

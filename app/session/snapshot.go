@@ -35,6 +35,8 @@ type ColumnState struct {
 	Ramp      float64                // share of L_x's weight in force, 0..1
 	Rate      float64                // learning rate in force
 	History   *History
+	Held      *History      // of the rows held out, measured now and then; nil where there are none
+	Verdict   Verdict       // what they say of the training
 	Spent     time.Duration // in the steps of this column
 	Bad       int           // index of the loss that was not finite; −1 otherwise
 }

@@ -195,7 +195,7 @@ func (t *trainer) publish() {
 		}
 		snap.Columns = append(snap.Columns, ColumnState{
 			Estimator: c.estimator, Step: c.Steps(), Losses: c.smooth, Ramp: c.Ramp(), Rate: c.Rate(),
-			History: c.curve.history(), Bad: c.bad, Spent: c.spent,
+			History: c.curve.history(), Held: c.exam.History(), Verdict: c.verdict, Bad: c.bad, Spent: c.spent,
 		})
 	}
 	t.session.snapshot.Store(snap)

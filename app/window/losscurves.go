@@ -41,7 +41,7 @@ func (c *losses) plot(gtx layout.Context, f *frame, r rect) {
 		c.drawn = f.now
 		if k != c.key {
 			c.key = k
-			c.x, c.y = lossAxes(col.History, f.snap.Step, f.show.linear)
+			c.x, c.y = lossAxes(col, f.snap.Step, f.show.linear)
 			c.ends = [inn.NumLosses]float64{}
 			for i := range c.ends {
 				c.ends[i] = last(col.History, i, c.y)
@@ -128,6 +128,9 @@ func (c *losses) tell(f *frame) {
 		if at < len(h.Value[i]) {
 			s += "  " + l.Symbol + " " + lossValue(h.Value[i][at])
 		}
+	}
+	if held := f.snap.Columns[0].Held; held != nil && len(held.Step) > 0 {
+		s += ". Dashed: the same on rows that are held out"
 	}
 	f.hints.Explain(s)
 }

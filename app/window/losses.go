@@ -23,6 +23,7 @@ type losses struct {
 	row    [inn.NumLosses]lossRow
 	name   [inn.NumLosses]tap // of the curves
 	curve  control.Area
+	heart  control.Area         // the word that it overfits
 	at     widgets.PictureEvent // where the pointer is over the curves
 	over   bool
 
@@ -62,6 +63,9 @@ func (c *losses) layout(gtx layout.Context, f *frame, r rect) {
 	}
 	w := f.width(gtx, "log", control.Strong)
 	f.say(gtx, r.w-cardPad, titleLine-0.5, fromRight, "log", control.Strong, ink)
+	if v := f.snap.Columns[0].Verdict; v.Overfits {
+		c.overfits(gtx, f, v, r.w-2*cardPad-w)
+	}
 	c.scale.layout(gtx, f, rect{r.w - cardPad - w - 8, 4, w + 16, 32}, semantic.CheckBox, "log", sayLog, !f.show.linear)
 
 	pitch := f.pick(rowPitchSmall, rowPitch, rowPitch)
@@ -94,6 +98,13 @@ func (c *losses) layout(gtx layout.Context, f *frame, r rect) {
 	y := rows.bottom() - recRow
 	fill(gtx, rect{cardPad, y, r.w - 2*cardPad, 1}, f.theme.Line)
 	c.recRow(gtx, f, rect{0, y + 1, r.w, recRow - 1})
+}
+
+// overfits says that rows are learned by heart, left of x = right.
+func (c *losses) overfits(gtx layout.Context, f *frame, v session.Verdict, right float32) {
+	words := "overfits since " + widgets.Count(v.Since)
+	w := f.say(gtx, right, titleLine-0.5, fromRight, words, control.Strong, f.theme.Warn)
+	c.heart.Layout(gtx, f.Env, rect{right - w, 4, w, 32}.pixels(gtx), words, sayOverfits)
 }
 
 // refresh takes the newest values over, four times a second, so that they can be read.

@@ -19,13 +19,16 @@ const (
 	lossFloor  = 1e-6
 )
 
-// lossAxes are the axes that show a whole history. An unbiased MMD comes down to 0 and, by chance or for evenly spread
+// lossAxes are the axes that show the whole histories of a column. An unbiased MMD comes down to 0 and, by chance or for evenly spread
 // samples, below it; such a curve runs along the lower end of a logarithmic axis, whose place the other losses decide.
-func lossAxes(h *session.History, step int, linear bool) (x, y widgets.Axis) {
+func lossAxes(c *session.ColumnState, step int, linear bool) (x, y widgets.Axis) {
 	x = widgets.Axis{Min: 0, Max: float64(max(step, 10)), Short: true}
 	y = widgets.Axis{Min: lossBottom, Max: lossTop, Log: !linear}
 	top := 0.0
-	if h != nil {
+	for _, h := range []*session.History{c.History, c.Held} {
+		if h == nil {
+			continue
+		}
 		for i := range h.Value {
 			for _, v := range figure.Calm(h.Value[i]) {
 				if v > 0 && !math.IsInf(v, 0) {
@@ -44,7 +47,7 @@ func lossAxes(h *session.History, step int, linear bool) (x, y widgets.Axis) {
 	return x, y
 }
 
-// lossMarks are the curves and events of a column; raised is the loss under the pointer, −1 for none.
+// lossMarks are the curves and events of a column, dashed those of rows held out; raised is the loss under the pointer, −1 for none.
 func lossMarks(th *widgets.Theme, c *session.ColumnState, live *inn.Live, y widgets.Axis, raised int) []widgets.Mark {
 	if c.History == nil {
 		return nil
@@ -66,6 +69,10 @@ func lossMarks(th *widgets.Theme, c *session.ColumnState, live *inn.Live, y widg
 			p.Color = widgets.Alpha(p.Color, 0.35)
 		}
 		marks = append(marks, widgets.Lines{X: steps, Y: onAxis(figure.Calm(c.History.Value[i]), y), Pen: p})
+		if h := c.Held; h != nil && len(h.Step) > 1 {
+			p.Width, p.Dash = 0.7*p.Width, []float64{5, 3}
+			marks = append(marks, widgets.Lines{X: figure.Gather(h.Step), Y: onAxis(figure.Calm(h.Value[i]), y), Pen: p})
+		}
 	}
 	if v := last(c.History, c.Bad, y); c.Bad >= 0 && !math.IsNaN(v) {
 		marks = append(marks, widgets.Cross{X: steps[len(steps)-1], Y: v, Color: th.Err, Size: 10})
