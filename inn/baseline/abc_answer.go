@@ -75,10 +75,10 @@ func (a *accepter) accept(y []float32) []near {
 	default:
 		k.limit = c.Tolerance * c.Tolerance
 	}
-	a.search(y, k)
+	a.search(y, k, a.grows())
 	if len(k.list) == 0 {
 		k.most, k.limit = 1, math.Inf(1)
-		a.search(y, k)
+		a.search(y, k, a.grows())
 	}
 	slices.SortFunc(k.list, func(u, v near) int { return cmp.Or(cmp.Compare(u.d, v.d), cmp.Compare(u.at, v.at)) })
 	return k.list

@@ -23,7 +23,7 @@ type chunk struct {
 	y []float32 // chunkRows×DimY, scaled
 
 	grow sync.Once
-	tree *kdtree.Tree // of a chunk that is full
+	tree *kdtree.Tree // of this and the next chunks, treeChunks of them
 }
 
 // simulations are the numbers from (a multiple of chunkRows) up to known.
@@ -134,6 +134,7 @@ func (s *simulations) next() (c *chunk, at int) {
 // view is n simulations that do not change any more.
 type view struct {
 	chunks []*chunk
+	first  int // the number of the first chunk
 	n      int
 }
 
@@ -141,7 +142,7 @@ type view struct {
 func (s *simulations) view(from, n int) view {
 	first := (from - s.from) / chunkRows
 	last := first + (n-from+chunkRows-1)/chunkRows
-	return view{slices.Clone(s.chunks[first:last]), n - from}
+	return view{slices.Clone(s.chunks[first:last]), from / chunkRows, n - from}
 }
 
 // rows is how many of chunk i count.
