@@ -4,6 +4,7 @@ package window
 // reflectance whose points are dragged.
 
 import (
+	"image"
 	"image/color"
 	"math"
 	"slices"
@@ -22,10 +23,11 @@ import (
 // colourCard is the card.
 type colourCard struct {
 	widgets.Picture
-	down  bool
-	light control.Slider
-	hex   control.Field
-	shown string // what stands in the field unless somebody types
+	down    bool
+	picture colourPicture
+	light   control.Slider
+	hex     control.Field
+	shown   string // what stands in the field unless somebody types
 
 	outline    [][2]float64 // what four paints reach at the lightness reached
 	reached    float64
@@ -44,6 +46,7 @@ const dropStep = 1
 
 func (c *colourCard) update(gtx layout.Context, f *frame) bool {
 	c.Drag = widgets.Pull
+	c.picture.update(gtx, f)
 	plane := f.snap.Plan.Setup.Picker == scenes.Colour
 	if plane {
 		c.Keys(key.NameLeftArrow, key.NameRightArrow, key.NameUpArrow, key.NameDownArrow, key.NameHome)
@@ -54,7 +57,11 @@ func (c *colourCard) update(gtx layout.Context, f *frame) bool {
 		switch e.Kind {
 		case widgets.Press, widgets.Pulled, widgets.Release:
 			c.down = e.Kind != widgets.Release
-			c.drop(f, e.X, e.Y)
+			if plane && c.picture.img != nil {
+				c.picture.pick(f, e.X, e.Y)
+			} else {
+				c.drop(f, e.X, e.Y)
+			}
 		case widgets.KeyPress:
 			n := float64(dropStep)
 			if e.Modifiers.Contain(key.ModShift) {
@@ -156,6 +163,7 @@ type colourKey struct {
 	light   float64
 	curve   *float64
 	outline *[2]float64
+	picture *image.RGBA
 	dark    bool
 }
 
@@ -168,8 +176,13 @@ func (c *colourCard) layout(gtx layout.Context, f *frame, r rect) {
 		title, aside = "Target spectrum", "drag points"
 	}
 	f.title(gtx, "y", f.theme.Ly, widgets.Words(title))
+	end := r.w - cardPad
+	if plane {
+		c.picture.layout(gtx, f, r.w)
+		end -= headerSlot
+	}
 	if f.class != small {
-		f.say(gtx, r.w-cardPad, titleLine, fromRight, aside, control.Small, f.theme.Text2)
+		f.say(gtx, end, titleLine, fromRight, aside, control.Small, f.theme.Text2)
 	}
 	foot := float32(96)
 	if plane {
@@ -191,10 +204,17 @@ func (c *colourCard) layout(gtx layout.Context, f *frame, r rect) {
 	if !plane {
 		k.curve, k.light = &f.choice.y[0], 0
 	}
-	f.named(gtx, p, "target", sayColour, func(gtx layout.Context) {
+	doc := sayColour
+	if plane && c.picture.img != nil {
+		k, doc = colourKey{setup: u, dark: f.dark, picture: c.picture.img}, sayPicked
+	}
+	f.named(gtx, p, "target", doc, func(gtx layout.Context) {
 		c.Layout(gtx, k, func() widgets.Plot {
 			in := widgets.Rect{X0: 44, Y0: 6, X1: float64(44 + w), Y1: float64(6 + side)}
-			if plane {
+			switch {
+			case k.picture != nil:
+				return c.picture.plot(f, in)
+			case plane:
 				return c.plane(f, in)
 			}
 			return c.curve(f, in)
@@ -281,6 +301,10 @@ func (c *colourCard) curve(f *frame, in widgets.Rect) widgets.Plot {
 // mark is the ring of the target, readable on any colour.
 func (c *colourCard) mark(gtx layout.Context, f *frame) {
 	x, y, ok := c.At(f.choice.y[1], f.choice.y[2])
+	if p := &c.picture; p.img != nil {
+		x, y, ok = c.At(float64(p.at.X)+0.5, float64(p.img.Bounds().Dy()-p.at.Y)-0.5)
+		ok = ok && p.picked
+	}
 	if !ok {
 		return
 	}

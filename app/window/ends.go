@@ -154,8 +154,12 @@ func (c *ends) picture(gtx layout.Context, f *frame, r rect) {
 			fill(gtx, rect{x/k - 1, y/k - 7, 2, 14}, f.theme.Accent)
 		}
 		long := (r.w - 2) * scaleSteps / (2 * zoomSteps)
-		fill(gtx, rect{8, r.h - 11, long, 1.5}, f.theme.Text)
-		f.say(gtx, 8+long+6, r.h-6.5, fromLeft, plain(scaleSteps*stepOf(s.Plane[0]))+unitOf(s), control.Tick, f.theme.Text2)
+		low := r.h - 11
+		if line { // where the histogram is lowest
+			low = 11
+		}
+		fill(gtx, rect{8, low, long, 1.5}, f.theme.Text)
+		f.say(gtx, 8+long+6, low+4.5, fromLeft, plain(scaleSteps*stepOf(s.Plane[0]))+unitOf(s), control.Tick, f.theme.Text2)
 	})
 }
 

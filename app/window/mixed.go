@@ -21,6 +21,7 @@ type mixed struct {
 
 	key     mixedKey
 	recipes []recipe
+	off     []float64 // of all samples from the target (CIEDE2000), in rising order
 	chosen  int
 }
 
@@ -63,7 +64,7 @@ func (s *mixed) mix(f *frame) {
 	k := mixedKey{setup: u, y: fmt.Sprint(f.choice.y), all: f.snap.State != session.Running,
 		wish: wish{target: targetOf(f), most: s.list.most(), excluded: s.paints.excluded}}
 	if f.ans == nil || f.look.none || len(f.ans.Clouds[0].X) == 0 {
-		s.key, s.recipes = k, nil
+		s.key, s.recipes, s.off = k, nil, nil
 		return
 	}
 	x := f.ans.Clouds[0].X
@@ -75,7 +76,7 @@ func (s *mixed) mix(f *frame) {
 	if !k.all {
 		x = x[:min(len(x), quickMixed*u.Problem.DimX)]
 	}
-	s.recipes = k.wish.recipes(u, x)
+	s.recipes, s.off = k.wish.recipes(u, x)
 	s.chosen = max(min(s.chosen, len(s.recipes)-1), 0)
 }
 

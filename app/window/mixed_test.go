@@ -2,6 +2,7 @@ package window
 
 import (
 	"math"
+	"slices"
 	"strings"
 	"testing"
 
@@ -50,7 +51,10 @@ func TestRecipes(t *testing.T) {
 		x = append(x, logs(map[int]float64{0: 0.5, 2: 0.3 + 0.0001*float64(i), 4: 0.2})...)
 	}
 	x = append(x, logs(map[int]float64{0: 0.58, 2: 0.38, 12: 0.04})...)
-	got := w.recipes(u, x)
+	got, off := w.recipes(u, x)
+	if len(off) != 51 || off[0] > got[0].off+1e-9 || !slices.IsSorted(off) {
+		t.Errorf("the differences of all are %v", off)
+	}
 	if len(got) == 0 || got[0].off > 0.01 || math.Abs(got[0].shares[2]-0.4) > 1e-4 || got[0].String() != "W 60 %, Yw 40 %" {
 		t.Fatalf("the nearest is %v, %g off", got[0].String(), got[0].off)
 	}
@@ -72,13 +76,14 @@ func TestRecipes(t *testing.T) {
 		t.Error("of fifty twins none makes room for the recipe that differs")
 	}
 	w.most = 2
-	for _, r := range w.recipes(u, x) {
+	few, _ := w.recipes(u, x)
+	for _, r := range few {
 		if len(r.order()) > 2 {
 			t.Errorf("%s has more than two paints", r.String())
 		}
 	}
 	w.most, w.excluded[2] = 0, true
-	if got := w.recipes(u, x); len(got) != 0 {
+	if got, _ := w.recipes(u, x); len(got) != 0 {
 		t.Errorf("%s has a paint that is left out", got[0].String())
 	}
 }

@@ -9,6 +9,7 @@ import (
 
 	"innlab/scenes"
 	"innlab/scenes/paint"
+	"innlab/widgets"
 )
 
 // recipe is what can be mixed.
@@ -23,6 +24,8 @@ const (
 	mostShown  = 9    // recipes
 	candidates = 60   // the nearest, among which those shown differ most
 	quickMixed = 500  // samples that are looked at while training runs
+	// seenDifference is the CIEDE2000 from which on an eye sees a difference.
+	seenDifference = 1
 )
 
 // wish is what recipes are asked of.
@@ -57,13 +60,18 @@ func (w *wish) pruned(shares []float64) (r recipe, ok bool) {
 	return r, !math.IsNaN(r.off)
 }
 
-// recipes chooses from samples x (n×DimX), best first.
-func (w *wish) recipes(u *scenes.Setup, x []float64) []recipe {
+// recipes chooses from samples x (n×DimX), best first. Off is how far each sample, as it is, is from the target, in
+// rising order.
+func (w *wish) recipes(u *scenes.Setup, x []float64) (taken []recipe, off []float64) {
 	d := u.Problem.DimX
 	var list []recipe
-	shares := make([]float64, paint.Count)
+	shares, whole := make([]float64, paint.Count), make([]float64, paint.Bands)
 	for ; len(x) >= d; x = x[d:] {
 		u.Shares(x[:d], shares)
+		paint.Reflectance(shares, whole)
+		if v := paint.Difference(w.target, paint.D65.Lab(whole)); !math.IsNaN(v) {
+			off = append(off, v)
+		}
 		if r, ok := w.pruned(shares); ok {
 			list = append(list, r)
 		}
@@ -78,16 +86,16 @@ func (w *wish) recipes(u *scenes.Setup, x []float64) []recipe {
 		return 0
 	}
 	slices.SortStableFunc(list, nearer)
+	slices.Sort(off)
 	list = list[:min(len(list), candidates)]
 	if len(list) <= mostShown {
-		return list
+		return list, off
 	}
 	// The nearest first, then each time the one that is farthest from all that were taken.
 	far := make([]float64, len(list))
 	for i := range far {
 		far[i] = math.Inf(1)
 	}
-	var taken []recipe
 	for next := 0; len(taken) < mostShown; {
 		taken = append(taken, list[next])
 		best := -1.0
@@ -100,7 +108,7 @@ func (w *wish) recipes(u *scenes.Setup, x []float64) []recipe {
 		}
 	}
 	slices.SortStableFunc(taken, nearer)
-	return taken
+	return taken, off
 }
 
 // exchanged is how much of a mixture must be exchanged to turn one recipe into the other, 0 to 1.
@@ -132,4 +140,17 @@ func (r *recipe) order() []int {
 		return 1
 	})
 	return list
+}
+
+// scores say how near to the target the samples come.
+func (s *mixed) scores() []score {
+	n := len(s.off)
+	if n == 0 {
+		return nil
+	}
+	within, _ := slices.BinarySearch(s.off, seenDifference)
+	return []score{
+		{"Median ΔE", widgets.Fixed(s.off[n/2], 1), sayOff},
+		{"Recipes within ΔE 1", widgets.Percent(float64(within) / float64(n)), sayOff},
+	}
 }

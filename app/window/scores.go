@@ -34,7 +34,7 @@ func (f *frame) headline(q *session.Quality) headline {
 	return headline{"posterior error (MMD)", sayError, q.Error, q.Exact, 1e-4, most, "untrained " + widgets.Fixed(most, 1), errorWords}
 }
 
-// scores are the rows, at most three.
+// scores are the rows; as many of them are shown as there is room for.
 func (f *frame) scores(q *session.Quality) []score {
 	if f.snap.Plan.Setup.Modes != nil {
 		width := "\u2013" // no sample is within 3σ of a mode
@@ -48,6 +48,18 @@ func (f *frame) scores(q *session.Quality) []score {
 		}
 	}
 	var list []score
+	e := f.explore()
+	switch u := f.snap.Plan.Setup; {
+	case u.Shares != nil:
+		list = append(list, e.mixed.scores()...)
+	case u.Apart:
+		if x := e.picture.truth(f); x != nil && q.Likely != nil {
+			list = append(list, score{symbolOf(u.X[0]) + " (MAP) off by", widgets.Fixed(math.Abs(q.Likely[0]-x[0]), 2), sayMAPOff})
+		}
+		if k := e.more.test.of(f); k != nil {
+			list = append(list, score{"Calibration error", widgets.Percent(k.Error()), sayCalibrated})
+		}
+	}
 	if !math.IsNaN(q.Again) && !math.IsNaN(q.Error) {
 		words := share(q.Again)
 		if f.class != small && q.AgainExact > 1e-6 {

@@ -54,7 +54,14 @@ const (
 
 	sayCoverage = "Share of true values inside an interval against what it claims; a right posterior lies on the dashed diagonal."
 
+	sayMAPOff     = "How far the most likely value of the first parameter is from what the pixel was simulated from."
+	sayCalibrated = "Does a 90 % interval hold the truth 90 % of the time? Mean over the parameters of how far intervals are off."
+	sayOff        = "How far the samples, traces of paint and all, are from the target by daylight (CIEDE2000); 1 is just seen."
+
 	sayColour  = "Drag to choose a colour. Dashed: what four paints reach at this lightness. Arrow keys move it, with Shift ten times as far."
+	sayPick    = "Show a PNG or JPEG picture here and pick the colour from it."
+	sayPutAway = "Show the plane of a* and b* again."
+	sayPicked  = "Click or drag in the picture: the colour under the pointer is asked for."
 	sayLight   = "Lightness, 0 black to 100 white; click the number to type it."
 	sayHex     = "Type a colour as #A57054 or as L*, a*, b* and press Enter."
 	sayPaint   = "Leave this paint out of the recipes, or take it back. Upper part: alone; lower: in white."

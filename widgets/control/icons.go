@@ -27,6 +27,7 @@ var (
 	IconMore     Icon = icons.NavigationMoreVert
 	IconPause    Icon = icons.AVPause
 	IconRemove   Icon = icons.ContentRemove
+	IconPick     Icon = icons.ImageColorize
 	IconReset    Icon = icons.AVReplay
 	IconRight    Icon = icons.NavigationChevronRight
 	IconRun      Icon = icons.AVPlayArrow
