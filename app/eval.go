@@ -9,12 +9,13 @@ import (
 var evalCommand = command{
 	name: "eval",
 	does: "measure a model",
-	more: "Posteriors are judged at a dozen fresh y, for labels at each that occurs, with 4000 samples each; with fewer where " +
+	more: "Posteriors are judged at fresh y of the prior predictive, for labels at each that occurs, with 4000 samples each; with fewer where " +
 		"exact sampling or the simulator is slow.",
 	declare: func(f *flags) action {
 		path := f.text("model", "MODEL", "the trained network")
 		seed := f.seed("of the test (default 1)")
 		data := f.own(false)
+		ys := f.whole("ys", 0, 1, 10_000, "test y, where y is no label (default 12, or 6 where exact sampling or the simulator is slow)")
 		n := f.whole("n", 0, 10, 1_000_000, "samples at each test y, and as many exact ones (default 4000)")
 		tests := f.whole("tests", 0, 20, 1_000_000, "pairs of x and y of the calibration (default 2000, or 500 of a slow simulator)")
 		among := f.whole("samples", 0, 20, 100_000, "samples for each of them (default 199)")
@@ -36,7 +37,7 @@ var evalCommand = command{
 			show := newProgress(s.err, "")
 			e, err := await(ctx, func() (evaluation, error) {
 				defer show.done()
-				return evaluate(ctx, m, *seed, sizes{*n, *tests, *among, *estimates}, show.part)
+				return evaluate(ctx, m, *seed, sizes{*ys, *n, *tests, *among, *estimates}, show.part)
 			})
 			if err != nil {
 				return err

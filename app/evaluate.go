@@ -82,6 +82,7 @@ type evaluator struct {
 
 // sizes are those of an evaluation; what is 0 is what the set-up can bear.
 type sizes struct {
+	ys        int // test y, where y is no label
 	samples   int // at each test y, and as many exact ones
 	tests     int // pairs of the calibration
 	among     int // samples among which each of their truths is ranked
@@ -133,6 +134,9 @@ func (v *evaluator) pick(a, b int) int {
 // complete decides the sizes that nobody named.
 func (v *evaluator) complete() {
 	n := &v.sizes
+	if n.ys == 0 {
+		n.ys = v.pick(evalY, slowY)
+	}
 	if n.samples == 0 {
 		n.samples = v.pick(evalSamples, slowSamples)
 	}
@@ -184,7 +188,7 @@ const floors = 3
 // them.
 func (v *evaluator) posteriors(e *evaluation) error {
 	p := &v.setup.Problem
-	ys := v.TestY(v.stream(1), v.pick(evalY, slowY))
+	ys := v.TestY(v.stream(1), v.sizes.ys)
 	e.ys = len(ys) / p.DimY
 	r := v.stream(2)
 	var mmd, mmdFloor, c2st, c2stFloor, again, mid, best, right, tv tally
