@@ -23,6 +23,10 @@ func TestGolden(t *testing.T) {
 			w.show.modes = true
 		}},
 		{"explore-960", 960, 600, nil},
+		{"scenes-dark", 1280, 800, func(_ *fake, w *Window) {
+			w.setTheme("dark")
+			w.dialogs.scenes.Open()
+		}},
 		{"diverged-960-dark", 960, 600, func(f *fake, w *Window) {
 			w.setTheme("dark")
 			f.change(func(s *session.Snapshot) {

@@ -17,7 +17,7 @@ import (
 )
 
 // Scenes is the state of the scene picker. While it is open the keys 1 to 9 choose, arrows move, Enter chooses and
-// Escape closes; it scrolls when there are more than six scenes.
+// Escape closes; it scrolls when there are more scenes than fit below its button.
 type Scenes struct {
 	pop    control.Popover
 	tiles  []control.Click
@@ -120,9 +120,13 @@ func (s *Scenes) Layout(gtx layout.Context, env control.Env, anchor image.Rectan
 	}
 	cols := min(columns, len(list))
 	rows := (len(list) + columns - 1) / columns
-	seen := min(rows, 2)
 	w := float32(2*pickerPad + cols*tileW + (cols-1)*tileGapX)
-	h := float32(pickerTop + seen*tileH + (seen-1)*tileGapY + pickerPad)
+	high := func(rows int) float32 { return float32(pickerTop + rows*tileH + (rows-1)*tileGapY + pickerPad) }
+	h := min(high(rows), high(2)) // in a window that is not known; else all that there is room for, and the rest scrolls
+	if env.Window.Y > 0 {
+		below := float32(env.Window.Y-env.At.Y-anchor.Max.Y)/gtx.Metric.PxPerDp - 2*pickerPad
+		h = min(high(rows), max(h, below))
+	}
 	s.pop.Layout(gtx, env, anchor, control.Below, func(gtx layout.Context) layout.Dimensions {
 		size := rect(gtx, 0, 0, w, h).Size()
 		control.Surface(gtx, env, size)
