@@ -49,7 +49,7 @@ func (d *diagnostics) layout(gtx layout.Context, f *frame, e *explore, r rect) {
 	y := float32(22)
 	f.say(gtx, cardPad, y, fromLeft, "Correlation of the posterior", control.Strong, f.theme.Text)
 	foot := r.h - rows - 8
-	words, text := d.claim(f), float32(0)
+	words, text := d.claim(f, false), float32(0)
 	if f.low { // the status line says it
 		words = ""
 	}
@@ -175,44 +175,49 @@ func (d *diagnostics) spark(gtx layout.Context, f *frame, i int, mid float32) {
 	})
 }
 
-// claim says which parameters come back and which do not, as far as all of a group agree; empty before that is measured.
-func (d *diagnostics) claim(f *frame) string {
+// verdicts are what is said of parameters, in the order in which it is said: the words of metric.Recovery, and those for
+// one parameter and for many.
+var verdicts = []struct{ of, one, many string }{
+	{"comes back sharp", "comes back sharp", "come back sharp"},
+	{"comes back as one of several values", "comes back as one of several values", "come back as one of several values"},
+	{"partly recovered", "is partly recovered", "are partly recovered"},
+	{"comes back as its prior", "comes back as its prior: this measurement cannot see it", "come back as their priors: this measurement cannot see them"},
+	{"comes back wrong: surer than it is right", "comes back wrong: surer than it is right", "come back wrong: surer than they are right"},
+}
+
+// claim says which parameters come back and which do not; empty before that is measured. Of a group that is not all alike
+// it names the parts, or says nothing where it is to be brief.
+func (d *diagnostics) claim(f *frame, brief bool) string {
 	k, u := d.test.of(f), f.snap.Plan.Setup
 	if k == nil {
 		return ""
 	}
-	said := map[string][]string{}
+	said := map[string][]string{} // by verdict: the parameters
 	for i := 0; i < len(u.X); {
-		j, words := i, ""
-		for ; j < len(u.X) && groupName(u.X[j]) == groupName(u.X[i]); j++ {
-			if r := k.Recovery[j]; r != nil && (j == i || words == r.String()) {
-				words = r.String()
-			} else {
-				words = ""
-				for j < len(u.X) && groupName(u.X[j]) == groupName(u.X[i]) {
-					j++
-				}
-				break
+		name, parts := groupName(u.X[i]), map[string][]string{}
+		for ; i < len(u.X) && groupName(u.X[i]) == name; i++ {
+			if r := k.Recovery[i]; r != nil {
+				parts[r.String()] = append(parts[r.String()], u.X[i].Part)
 			}
 		}
-		said[words] = append(said[words], strings.ToLower(groupName(u.X[i])))
-		i = j
+		for words, of := range parts {
+			switch {
+			case len(parts) == 1:
+				said[words] = append(said[words], strings.ToLower(name))
+			case !brief:
+				said[words] = append(said[words], strings.ToLower(name)+" in "+spelled(of))
+			}
+		}
 	}
 	var list []string
-	for _, c := range []struct{ verdict, one, many string }{
-		{"comes back sharp", "comes back sharp", "come back sharp"},
-		{"partly recovered", "is partly recovered", "are partly recovered"},
-		{"comes back as its prior", "comes back as its prior: this measurement cannot see it", "come back as their priors: this measurement cannot see them"},
-	} {
-		names := said[c.verdict]
-		if len(names) == 0 {
-			continue
+	for _, v := range verdicts {
+		switch names := said[v.of]; len(names) {
+		case 0:
+		case 1:
+			list = append(list, sentence(names[0]+" "+v.one))
+		default:
+			list = append(list, sentence(spelled(names)+" "+v.many))
 		}
-		verb := c.many
-		if len(names) == 1 {
-			verb = c.one
-		}
-		list = append(list, sentence(spelled(names)+" "+verb))
 	}
 	return strings.Join(list, " ")
 }

@@ -157,7 +157,7 @@ func TestDiagnostics(t *testing.T) {
 	}
 	fr := &frame{Window: w, ans: f.ans, snap: f.snap}
 	e.more.test.last = nil
-	if words := e.more.claim(fr); words != "" {
+	if words := e.more.claim(fr, true); words != "" {
 		t.Errorf("claims %q before anything was measured", words)
 	}
 	r := rand.New(rand.NewPCG(1, 2))
@@ -184,9 +184,12 @@ func TestDiagnostics(t *testing.T) {
 		k.Recovery = append(k.Recovery, rec)
 	}
 	e.more.test.setup, e.more.test.last = w.setup, k
-	words := e.more.claim(fr)
+	words := e.more.claim(fr, true)
 	if !strings.HasPrefix(words, "Oxygenation comes back sharp. Scattering, anisotropy and thickness come back as their priors") || strings.Contains(words, "lood") {
 		t.Errorf("claims %q", words)
+	}
+	if words := e.more.claim(fr, false); !strings.Contains(words, "Blood in layer 1 is partly recovered.") || !strings.Contains(words, "lood in layer 2 and layer 3, scattering") {
+		t.Errorf("in full it claims %q", words)
 	}
 }
 

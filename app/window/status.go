@@ -46,7 +46,7 @@ func (f *frame) story() string {
 	if q := f.quality(); q != nil && q.Claim != "" {
 		return q.Claim
 	}
-	if words := e.more.claim(f); words != "" && f.snap.Plan.Setup.Apart {
+	if words := e.more.claim(f, true); words != "" && f.snap.Plan.Setup.Apart {
 		return words
 	}
 	return f.snap.Plan.Scene.Story

@@ -16,11 +16,13 @@ const parts = 20
 // Thresholds of the words. A contraction of 0.9 leaves a third of the prior's spread (√0.1), one of 0.1 all but a
 // twentieth (√0.9), which no picture shows. The same shares are asked of Left, which for a normal posterior is the
 // spread that is left. The z-score of a right posterior is 1 whatever its form; 2 claims four times the information
-// that is there.
+// that is there. Where the posterior has several sharp modes, Left is less than half of the share of the spread that is left; where it
+// is wide at one y and narrow at another, only a little.
 const (
 	sharp      = 0.9
 	vague      = 0.1
 	unbearable = 2
+	several    = 2
 )
 
 // Recovery says how one parameter comes back, over many tests.
@@ -87,10 +89,10 @@ func (r *Recovery) String() string {
 		return "cannot be judged"
 	case r.ZScore > unbearable:
 		return "comes back wrong: surer than it is right"
-	case r.Contraction >= sharp:
-		return "comes back sharp"
-	case r.Left <= math.Sqrt(1-sharp):
+	case r.Left <= math.Sqrt(1-sharp) && r.Left < math.Sqrt(1-r.Contraction)/several:
 		return "comes back as one of several values"
+	case r.Contraction >= sharp || r.Left <= math.Sqrt(1-sharp):
+		return "comes back sharp"
 	case r.Left >= math.Sqrt(1-vague):
 		return "comes back as its prior"
 	}

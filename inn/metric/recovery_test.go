@@ -66,6 +66,14 @@ func TestRecoveryWords(t *testing.T) {
 		"comes back wrong: surer than it is right": func(r *rand.Rand, mean, sd, truth float64, x []float64) {
 			exact(r, mean, sd/3, truth, x)
 		},
+		// Wide at one y and narrow at another: one value all the same.
+		"comes back sharp": func(r *rand.Rand, mean, sd, truth float64, x []float64) {
+			s := 0.06
+			if mean > 0 {
+				s = 0.5
+			}
+			exact(r, truth+s*r.NormFloat64(), s, truth, x)
+		},
 		"comes back as its prior": func(r *rand.Rand, mean, sd, truth float64, x []float64) { exact(r, 0, 1, truth, x) },
 		"cannot be judged":        func(r *rand.Rand, mean, sd, truth float64, x []float64) { x[0] = math.NaN() },
 	} {
