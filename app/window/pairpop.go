@@ -96,7 +96,7 @@ func (p *pairPop) draw(f *frame, e *explore, truth []float64) widgets.Plot {
 	plot := widgets.Plot{Frame: widgets.Frame{
 		Theme: f.theme, X: axisOf(a, a.Min, a.Max), Y: axisOf(b, b.Min, b.Max),
 		Background: f.theme.Sunk, Border: f.theme.Line,
-		Inner: widgets.Rect{X0: popLeft, Y0: 2, X1: popWidth - 4 - cardPad, Y1: popHeight - popTop - 2 - popBottom},
+		Inner: widgets.Rect{X0: popLeft, Y0: 6, X1: popWidth - 4 - cardPad, Y1: popHeight - popTop - 2 - popBottom},
 	}}
 	if f.show.prior {
 		plot.Marks = append(plot.Marks, enc.Prior(two(e.prior.of(u).points)))

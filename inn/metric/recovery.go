@@ -16,8 +16,8 @@ const parts = 20
 // Thresholds of the words. A contraction of 0.9 leaves a third of the prior's spread (√0.1), one of 0.1 all but a
 // twentieth (√0.9), which no picture shows. The same shares are asked of Left, which for a normal posterior is the
 // spread that is left. The z-score of a right posterior is 1 whatever its form; 2 claims four times the information
-// that is there. Where the posterior has several sharp modes, Left is less than half of the share of the spread that is left; where it
-// is wide at one y and narrow at another, only a little.
+// that is there. Where the posterior has several sharp modes, Left is less than half of the share of the spread that is
+// left; where it is wide at one y and narrow at another, only a little less.
 const (
 	sharp      = 0.9
 	vague      = 0.1
