@@ -1,5 +1,7 @@
 package kernel
 
+import "math"
+
 // Matrix products in plain Go. The panel product and the outer product are one small problem: every row of c is a sum
 // of weighted rows of b. Four rows of b go into c at a time, which quarters the traffic to c and leaves the compiler an
 // inner loop without bounds checks. Panels, whose rows have a length that the compiler knows, take them into two rows of c
@@ -108,9 +110,11 @@ func gemmMask(m, k int, a []float32, ars, acs int, b, c, mask []float32) {
 	gemmZero(m, k, a, ars, acs, b, c)
 	c = c[:m*Lanes]
 	for i, v := range mask[:m*Lanes] {
+		bits := math.Float32bits(c[i]) // of which the compiler chooses without a branch, which no processor could foretell
 		if !(v > 0) {
-			c[i] = 0
+			bits = 0
 		}
+		c[i] = math.Float32frombits(bits)
 	}
 }
 
