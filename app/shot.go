@@ -24,7 +24,7 @@ var shotCommand = command{
 		span := f.duration("time", "train so long first, 20s or 5m")
 		out := f.text("o", "FILE.png", "where the picture goes; - is standard output")
 		return func(s streams, _ string) error {
-			opt, err := o.options(s)
+			opt, err := o.options(s, false)
 			if err != nil {
 				return err
 			}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -42,11 +43,8 @@ func (s *source) resolve(w streams, sims int, seed uint64) (*scenes.Scene, *scen
 	if !s.own.asked() {
 		return findSetup(*s.scene, *s.setup)
 	}
-	switch {
-	case *s.scene != "" || *s.setup != "":
-		return nil, nil, usagef("give -scene, or -data or -sim, not both")
-	case *s.own.data != "" && sims > 0:
-		return nil, nil, usagef("-sims is for simulators; -data has the rows that it has")
+	if err := s.alone(sims); err != nil {
+		return nil, nil, err
 	}
 	d, err := s.own.load(w, cmp.Or(sims, own.DefaultCount), seed)
 	if err != nil {
@@ -54,6 +52,37 @@ func (s *source) resolve(w streams, sims int, seed uint64) (*scenes.Scene, *scen
 	}
 	scene := d.Scene()
 	return scene, &scene.Setups[0], nil
+}
+
+// asking is resolve for an own simulator that is asked when training begins.
+func (s *source) asking(w streams, sims int, seed uint64) (*scenes.Scene, *scenes.Setup, error) {
+	if err := checkMethod(*s.method); err != nil {
+		return nil, nil, err
+	}
+	if err := s.own.check(); err != nil {
+		return nil, nil, err
+	}
+	if err := s.alone(sims); err != nil {
+		return nil, nil, err
+	}
+	sim, err := s.own.simulator(context.Background())
+	if err != nil {
+		return nil, nil, err
+	}
+	sim.Count, sim.Seed = cmp.Or(sims, own.DefaultCount), seed
+	scene := sim.Asking()
+	return scene, &scene.Setups[0], nil
+}
+
+// alone refuses what does not go with own data or an own simulator.
+func (s *source) alone(sims int) error {
+	switch {
+	case *s.scene != "" || *s.setup != "":
+		return usagef("give -scene, or -data or -sim, not both")
+	case *s.own.data != "" && sims > 0:
+		return usagef("-sims is for simulators; -data has the rows that it has")
+	}
+	return nil
 }
 
 // findSetup finds a scene and one of its set-ups by name; empty names are the first.

@@ -13,7 +13,7 @@ var windowCommand = command{
 	declare: func(f *flags) action {
 		o := f.window()
 		return func(s streams, _ string) error {
-			opt, err := o.options(s)
+			opt, err := o.options(s, true)
 			if err != nil {
 				return err
 			}
@@ -55,15 +55,19 @@ func (f *flags) window() *windowFlags {
 	return o
 }
 
-// options puts the flags together.
-func (o *windowFlags) options(s streams) (window.Options, error) {
+// options puts the flags together. Where there is a live window, it asks an own simulator itself.
+func (o *windowFlags) options(s streams, live bool) (window.Options, error) {
 	if err := check("theme", *o.theme, window.Themes); err != nil {
 		return window.Options{}, err
 	}
 	opt := window.Options{Method: *o.method, Theme: *o.theme, Width: o.width, Height: o.height}
 	if *o.model == "" {
 		var err error
-		if opt.Scene, opt.Setup, err = o.resolve(s, 0, *o.seed); err != nil {
+		resolve := o.resolve
+		if live && *o.own.sim != "" {
+			resolve = o.asking
+		}
+		if opt.Scene, opt.Setup, err = resolve(s, 0, *o.seed); err != nil {
 			return opt, err
 		}
 	}

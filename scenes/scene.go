@@ -4,6 +4,7 @@
 package scenes
 
 import (
+	"context"
 	"math"
 	"math/rand/v2"
 
@@ -125,6 +126,12 @@ type Setup struct {
 	Wavelengths []float64
 	// Shares turns x (DimX) into the shares of a recipe, one for each of paint.Paints, sum 1; nil where x is none.
 	Shares func(x, shares []float64)
+	// Ask is set where nothing is known of y before a program has answered: it makes the scene that takes the place of this
+	// one, which only shows the prior. Progress is told how many answers have come, and what went wrong so far in words,
+	// empty for nothing. After an end by ctx it goes on where it was; it is safe for concurrent use.
+	Ask func(ctx context.Context, progress func(done, of int, wrong string)) (*Scene, error)
+	// Notes say, in words for the user, what has to be known about the data that were made or found.
+	Notes []string
 	// Slow is set where simulating takes too long to be done in every step of a training.
 	Slow *Slow
 }

@@ -13,11 +13,10 @@ import (
 // queue deals out the rows that a simulator is asked for and takes what it answers. A batch that goes wrong is cut in
 // parts until the row is found with which it does.
 type queue struct {
-	simulator *Simulator
-	x         []float64
-	dimX      int
-	timeout   time.Duration
-	progress  func(done, of int)
+	x        []float64
+	dimX     int
+	timeout  time.Duration
+	progress func(done, of int)
 
 	mu      sync.Mutex
 	more    *sync.Cond
@@ -73,7 +72,8 @@ func (q *queue) done(ctx context.Context, b batch, a answer) {
 	defer q.mu.Unlock()
 	defer q.more.Broadcast()
 	q.running--
-	if ctx.Err() != nil {
+	if ctx.Err() != nil { // it is asked again when the asking goes on
+		q.again = append(q.again, b)
 		return
 	}
 	n := b.to - b.from

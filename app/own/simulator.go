@@ -26,6 +26,8 @@ type Simulator struct {
 	Seed    uint64        // of the rows
 	Workers int           // programs that run at a time; 0: one for each processor
 	Timeout time.Duration // that one batch may take
+
+	asked *queue // what an end by ctx left behind
 }
 
 // DefaultCount and DefaultTimeout are those of a Simulator that nothing else is said about.
@@ -109,17 +111,12 @@ func (s *Simulator) rows(ctx context.Context, progress func(done, of int)) (*inn
 	if progress == nil {
 		progress = func(int, int) {}
 	}
-	q := &queue{
-		simulator: s, dimX: len(s.Prior.X), y: make([][]float64, s.Count), size: firstBatch, progress: progress,
-		timeout: cmp.Or(s.Timeout, DefaultTimeout),
+	q := s.asked
+	if q == nil {
+		q = s.queue()
 	}
-	q.x = make([]float64, s.Count*q.dimX)
-	r := rand.New(rand.NewPCG(s.Seed, 0x51a5))
-	for i := range s.Count {
-		s.Prior.Draw(r, q.x[i*q.dimX:(i+1)*q.dimX])
-	}
-	q.more = sync.NewCond(&q.mu)
-	progress(0, s.Count)
+	s.asked, q.progress = q, progress
+	progress(q.came+q.losses.rows(), s.Count)
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	defer context.AfterFunc(ctx, q.wake)()
@@ -139,6 +136,7 @@ func (s *Simulator) rows(ctx context.Context, progress func(done, of int)) (*inn
 	if err := ctx.Err(); err != nil {
 		return nil, nil, err
 	}
+	s.asked = nil
 	rows := new(inn.Table)
 	for i, y := range q.y {
 		if y != nil {
@@ -150,4 +148,18 @@ func (s *Simulator) rows(ctx context.Context, progress func(done, of int)) (*inn
 		return nil, nil, fmt.Errorf("the simulator answered %d of %s: %s", rows.N, count(q.tried(), "row"), q.losses.words())
 	}
 	return rows, q.losses.notes(rows.N, s.Count), nil
+}
+
+// queue is all rows, of which none has been asked for.
+func (s *Simulator) queue() *queue {
+	q := &queue{
+		dimX: len(s.Prior.X), y: make([][]float64, s.Count), size: firstBatch, timeout: cmp.Or(s.Timeout, DefaultTimeout),
+	}
+	q.x = make([]float64, s.Count*q.dimX)
+	r := rand.New(rand.NewPCG(s.Seed, 0x51a5))
+	for i := range s.Count {
+		s.Prior.Draw(r, q.x[i*q.dimX:(i+1)*q.dimX])
+	}
+	q.more = sync.NewCond(&q.mu)
+	return q
 }

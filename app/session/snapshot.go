@@ -24,6 +24,7 @@ type Snapshot struct {
 	// Simulating says that the pairs of a slow simulator are being made, of which the share Simulated is there. The
 	// first step comes when all are.
 	Simulating bool
+	Wrong      string // what went wrong with it so far, in words; empty for nothing
 	Simulated  float64
 }
 

@@ -187,7 +187,7 @@ func (t *trainer) publish() {
 		Frozen: r.plan.frozen(), Problem: r.problem,
 	}
 	if t.making != nil {
-		snap.Simulating, snap.Simulated = true, t.making.done()
+		snap.Simulating, snap.Simulated, snap.Wrong = true, t.making.done(), t.making.words()
 	}
 	for _, c := range r.columns {
 		if c.estimator == nil {

@@ -69,7 +69,7 @@ func (a *ablation) close() {
 func (a *ablation) enter() {
 	p := a.explore.train.Snapshot().Plan
 	if a.train != nil {
-		if own := a.train.Snapshot().Plan; own.Scene.Name != p.Scene.Name || own.Setup.Name != p.Setup.Name {
+		if own := a.train.Snapshot().Plan; own.Setup != p.Setup {
 			a.change(p)
 			a.resume = true
 		}

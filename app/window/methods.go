@@ -63,7 +63,7 @@ func (m *methods) close() {
 func (m *methods) enter() {
 	p := m.explore.train.Snapshot().Plan
 	if m.train != nil {
-		if own := m.train.Snapshot().Plan; own.Scene.Name != p.Scene.Name || own.Setup.Name != p.Setup.Name {
+		if own := m.train.Snapshot().Plan; own.Setup != p.Setup {
 			m.change(p)
 			m.resume = true
 		}

@@ -8,6 +8,7 @@ import (
 	"image/color"
 	"slices"
 	"strconv"
+	"strings"
 
 	"gioui.org/io/event"
 	"gioui.org/io/pointer"
@@ -27,6 +28,7 @@ type note struct {
 	train, trained control.Click
 	half, undo     control.Click
 	again          control.Click
+	noted          control.Click // what is said of the data has been read
 	tag            int
 }
 
@@ -36,6 +38,8 @@ func (n *note) banner(f *frame) (b control.Banner, ok bool) {
 	switch {
 	case f.broken != "":
 		return control.Banner{Words: f.broken, Error: true, Action: "Choose another", Click: &n.again}, true
+	case f.unanswered():
+		return b, false // a box has room for all that there is to say
 	case f.snap.Problem != "" && f.snap.State != session.Stopped:
 		return control.Banner{Words: sentence(f.snap.Problem), Error: true}, true
 	case f.look.unused && m != nil:
@@ -46,8 +50,21 @@ func (n *note) banner(f *frame) (b control.Banner, ok bool) {
 		return control.Banner{Words: sentence(f.away.said)}, true
 	case f.ans != nil && f.ans.Why != "" && !f.look.stale:
 		return control.Banner{Words: sentence(f.ans.Why) + " The network extrapolates."}, true
+	case len(f.snap.Plan.Setup.Notes) > 0 && f.noted != f.snap.Plan.Setup:
+		return control.Banner{Words: shortened(sentence(strings.Join(f.snap.Plan.Setup.Notes, "; ")), 150), Action: "Close", Click: &n.noted}, true
 	}
 	return b, false
+}
+
+// unanswered says that a program of the user's gave no rows to learn from.
+func (f *frame) unanswered() bool { return f.snap.Plan.Setup.Ask != nil && f.snap.Problem != "" }
+
+// shortened cuts words to so many letters.
+func shortened(words string, most int) string {
+	if r := []rune(words); len(r) > most {
+		return string(r[:most]) + "…"
+	}
+	return words
 }
 
 // away remembers what the set-up says of a y that lies far from all that was seen: finding out takes longer than a frame
@@ -79,9 +96,18 @@ func (n *note) layout(gtx layout.Context, f *frame, r rect) {
 	}
 	switch {
 	case f.snap.Simulating:
-		words := "This simulator is slow: " + widgets.Count(f.snap.Plan.Setup.Slow.Count) + " simulations are made once and kept. " +
-			"Training starts when they are there: " + strconv.Itoa(int(100*f.snap.Simulated)) + " %."
+		words := "The program is asked for rows to learn from. "
+		if slow := f.snap.Plan.Setup.Slow; slow != nil {
+			words = "This simulator is slow: " + widgets.Count(slow.Count) + " simulations are made once and kept. "
+		}
+		words += "Training starts when they are there: " + strconv.Itoa(int(100*f.snap.Simulated)) + " %."
+		if f.snap.Wrong != "" {
+			words += " Last trouble: " + f.snap.Wrong + "."
+		}
 		n.box(gtx, f, r, words, nil, f.theme.Card, f.theme.Line)
+	case f.unanswered():
+		again := control.Button{Click: &n.train, Words: "Ask again", Kind: control.Filled, Doc: "Ask the program once more, from the beginning."}
+		n.box(gtx, f, r, sentence(f.snap.Problem), []control.Button{again}, f.theme.ErrBG, f.theme.Err)
 	case f.look.diverged:
 		words := sentence(f.snap.Problem) + " This is the last good network."
 		buttons := []control.Button{{Click: &n.half, Words: "Go on at ½ rate", Kind: control.Filled, Doc: "Train on from the last good network with half the learning rate."}}
@@ -116,6 +142,8 @@ func (n *note) update(gtx layout.Context, f *frame) {
 		f.run().Halve()
 	case n.undo.Update(gtx):
 		f.undo()
+	case n.noted.Update(gtx):
+		f.noted = f.snap.Plan.Setup
 	case n.again.Update(gtx):
 		f.openModel()
 	}

@@ -50,7 +50,8 @@ type Window struct {
 	outcomes outcomes
 
 	own     ownData
-	broken  string // what was wrong with the file that could not be opened
+	noted   *scenes.Setup // whose notes have been read
+	broken  string        // what was wrong with the file that could not be opened
 	offered offered
 	isFull  bool   // the window fills the screen
 	folder  string // where a file was opened or saved last
