@@ -28,8 +28,8 @@ func (f *flags) own(columns bool) *ownFlags {
 	o := &ownFlags{given: f.given, x: new(string), y: new(string)}
 	o.data = f.text("data", "FILE", "own pairs of x and y, .csv or .npz")
 	if columns && f.set.Lookup("y") == nil {
-		o.x = f.text("x", "COLUMNS", "of -data that are unknown: names or numbers, as a,b or 1-3 (default: all but y)")
-		o.y = f.text("y", "COLUMNS", "of -data that are measured")
+		o.x = f.text("x", "COLUMNS", "of -data that are unknown: names or numbers, as a,b or 1-3 (default: all but y); a:labels says what a holds")
+		o.y = f.text("y", "COLUMNS", "of -data that are measured; of few whole numbers they are labels, unless it says a:numbers")
 	}
 	o.sim = f.text("sim", "COMMAND", "own simulator: reads rows of x on its standard input, answers a row of y for each")
 	o.prior = f.text("prior", "FILE", "what x it is asked for: named distributions (.json), or rows of x (.csv)")

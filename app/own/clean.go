@@ -4,9 +4,11 @@ import (
 	"encoding/binary"
 	"fmt"
 	"hash/fnv"
+	"maps"
 	"math"
 	"math/rand/v2"
 	"slices"
+	"strconv"
 	"strings"
 
 	"innlab/app/table"
@@ -19,14 +21,23 @@ import (
 // MaxOneHot is how many categories a column may have as a one-hot.
 const MaxOneHot = 64
 
+// MostLabels is how many different whole numbers a column of y may hold to be taken for labels, unless it is said what it
+// holds; each must occur often enough to be learned from.
+const (
+	MostLabels = 16
+	leastEach  = 10
+	mostLabel  = 1000 // labels go no further
+)
+
 // MaxWidth is how many numbers x and y may have together.
 const MaxWidth = 512
 
 // splitSeed is that of the rows held out: the same table is always split in the same way.
 const splitSeed = 0x4e1d
 
-// Clean makes data of a table whose first nx columns are x and whose others are y.
-func Clean(t *table.Table, nx int) (*Data, error) {
+// Clean makes data of a table whose first nx columns are x and whose others are y. As says by name what columns hold; of
+// others, with guess, those of y that hold few whole numbers are taken for labels.
+func Clean(t *table.Table, nx int, as map[string]table.Kind, guess bool) (*Data, error) {
 	d := &Data{Report: Report{Read: t.Rows}}
 	keep := d.complete(t)
 	if err := d.Report.enough(); err != nil {
@@ -40,6 +51,9 @@ func Clean(t *table.Table, nx int) (*Data, error) {
 			side = 1
 		}
 		c := &t.Columns[i]
+		if err := d.label(c, keep, as, guess && side == 1); err != nil {
+			return nil, err
+		}
 		f, err := d.describe(c, keep, [...]string{"x", "y"}[side])
 		if err != nil {
 			return nil, err
@@ -115,6 +129,50 @@ func (d *Data) describe(c *table.Column, keep []int32, side string) (*Field, err
 	return f, nil
 }
 
+// label makes texts of a column of numbers that is to hold labels, or seems to.
+func (d *Data) label(c *table.Column, keep []int32, as map[string]table.Kind, guess bool) error {
+	said, known := as[c.Name]
+	switch {
+	case c.Kind == table.Texts && known && said == table.Numbers:
+		return fmt.Errorf("column %s holds text, like %q, not numbers", c.Name, c.Categories[0])
+	case c.Kind != table.Numbers, known && said == table.Numbers && !guess:
+		return nil
+	}
+	seen := map[float64]bool{}
+	for _, i := range keep {
+		if seen[c.Values[i]] = true; len(seen) > MaxOneHot {
+			break
+		}
+	}
+	values := slices.Sorted(maps.Keys(seen))
+	few := len(seen) > 1 && len(seen) <= MostLabels && len(keep) >= leastEach*len(seen) &&
+		!slices.ContainsFunc(values, func(v float64) bool { return v != math.Trunc(v) || math.Abs(v) > mostLabel })
+	if known && said == table.Texts && len(seen) > MaxOneHot {
+		return fmt.Errorf("column %s has more than %d different values; so many labels cannot be told apart", c.Name, MaxOneHot)
+	}
+	if !known && !(guess && few) || known && said == table.Numbers {
+		if guess && few {
+			d.Report.Either = append(d.Report.Either, Either{c.Name, false})
+		}
+		return nil
+	}
+	c.Kind, c.Categories = table.Texts, nil
+	for _, v := range values {
+		c.Categories = append(c.Categories, strconv.FormatFloat(v, 'g', -1, 64))
+	}
+	for _, i := range keep {
+		n, _ := slices.BinarySearch(values, c.Values[i])
+		c.Values[i] = float64(n)
+	}
+	d.Report.Either = append(d.Report.Either, Either{c.Name, true})
+	d.Report.note("column %s is taken for %d labels, one number for each (%s); %s", c.Name, len(values), short(c.Categories),
+		"it can be taken for numbers instead")
+	return nil
+}
+
+// either reports whether a column of numbers was taken for labels.
+func (d *Data) either(name string) bool { return slices.Contains(d.Report.Either, Either{name, true}) }
+
 // categories makes a one-hot of a column of texts. Categories that only dropped rows have do not count.
 func (d *Data) categories(c *table.Column, f *Field, keep []int32, side string) (*Field, error) {
 	seen := make([]bool, len(c.Categories))
@@ -135,8 +193,10 @@ func (d *Data) categories(c *table.Column, f *Field, keep []int32, side string) 
 	for _, i := range keep {
 		c.Values[i] = place[int(c.Values[i])]
 	}
-	d.Report.note("column %s of %s holds text: %d categories, one number for each (%s)", c.Name, side, len(f.Categories),
-		short(f.Categories))
+	if !d.either(c.Name) {
+		d.Report.note("column %s of %s holds text: %d categories, one number for each (%s)", c.Name, side, len(f.Categories),
+			short(f.Categories))
+	}
 	return &Field{Name: f.Name, Categories: f.Categories}, nil
 }
 

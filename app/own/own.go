@@ -8,6 +8,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"path/filepath"
 	"slices"
 
@@ -24,9 +25,18 @@ type Data struct {
 	Report Report
 }
 
-// Open reads the chosen columns of a table and makes data of them. Columns are counted from 0 and kept in order.
+// Columns are those chosen for x and for y, counted from 0; their order is kept.
+type Columns struct {
+	X, Y []int
+	// As says what columns hold: Numbers, or Texts for labels. Of others, those of y that hold few whole numbers are taken for
+	// labels.
+	As map[int]table.Kind
+}
+
+// Open reads the chosen columns of a table and makes data of them.
 // Progress (may be nil) is told the share of the file that is read.
-func Open(ctx context.Context, h *table.Head, x, y []int, progress func(share float64)) (*Data, error) {
+func Open(ctx context.Context, h *table.Head, c Columns, progress func(share float64)) (*Data, error) {
+	x, y := c.X, c.Y
 	switch {
 	case len(x) == 0:
 		return nil, errors.New("no column is chosen for x, what is to be inferred")
@@ -42,7 +52,11 @@ func Open(ctx context.Context, h *table.Head, x, y []int, progress func(share fl
 	if err != nil {
 		return nil, err
 	}
-	d, err := Clean(t, len(x))
+	as := map[string]table.Kind{}
+	for i, k := range c.As {
+		as[h.Titles[i].Name] = k
+	}
+	d, err := Clean(t, len(x), as, true)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", h.Path, err)
 	}
@@ -51,15 +65,17 @@ func Open(ctx context.Context, h *table.Head, x, y []int, progress func(share fl
 	return d, nil
 }
 
-// Load is Open with the columns named as on the command line (table.Head.Choose). Without x, all columns but y are x;
+// Load is Open with the columns named as on the command line (table.Head.Choose), which may say what they hold. Without x, all columns but y are x;
 // of an .npz file with arrays x and y nothing need be named.
 func Load(ctx context.Context, path, x, y string, progress func(share float64)) (*Data, error) {
 	h, err := table.Peek(path)
 	if err != nil {
 		return nil, err
 	}
+	columns := Columns{As: map[int]table.Kind{}}
 	named := func(name, list string) ([]int, error) {
-		c, err := h.Choose(list)
+		c, as, err := h.Choose(list)
+		maps.Copy(columns.As, as)
 		if err != nil {
 			return nil, fmt.Errorf("-%s: %s: %w", name, path, err)
 		}
@@ -69,7 +85,7 @@ func Load(ctx context.Context, path, x, y string, progress func(share float64)) 
 		x, y = "x", "y"
 	}
 	if y == "" {
-		_, err := h.Choose("")
+		_, _, err := h.Choose("")
 		return nil, fmt.Errorf("say with -y which columns were measured: %s: %w", path, err)
 	}
 	ys, err := named("y", y)
@@ -88,7 +104,8 @@ func Load(ctx context.Context, path, x, y string, progress func(share float64)) 
 			}
 		}
 	}
-	return Open(ctx, h, xs, ys, progress)
+	columns.X, columns.Y = xs, ys
+	return Open(ctx, h, columns, progress)
 }
 
 // Scene is the data as a scene with one set-up, to be trained, shown and judged as any other.

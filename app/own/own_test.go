@@ -99,7 +99,7 @@ func TestSplit(t *testing.T) {
 	for i := range 500 {
 		fmt.Fprintf(&s, "%d,%d\n", i, i%7)
 	}
-	a, b := load(t, s.String(), "x", "y"), load(t, s.String(), "x", "y")
+	a, b := load(t, s.String(), "x", "y:numbers"), load(t, s.String(), "x", "y:numbers")
 	if !slices.Equal(a.Held.X, b.Held.X) || a.Card.Print != b.Card.Print {
 		t.Error("the same table is split in another way")
 	}
@@ -110,7 +110,7 @@ func TestSplit(t *testing.T) {
 	if len(every) != 500 || len(slices.Compact(every)) != 500 {
 		t.Errorf("%d rows, %d different ones, want 500", len(every), len(slices.Compact(every)))
 	}
-	if c := load(t, strings.Replace(s.String(), "3,3", "3,4", 1), "x", "y"); c.Card.Print == a.Card.Print {
+	if c := load(t, strings.Replace(s.String(), "3,3", "3,4", 1), "x", "y:numbers"); c.Card.Print == a.Card.Print {
 		t.Error("another table has the same print")
 	}
 	// What is drawn comes from the rows that train alone.

@@ -7,6 +7,13 @@ type Report struct {
 	Read, Used, Held int      // rows: of the file, without the dropped ones, and of these held out
 	Notes            []string // what was found and done
 	Warnings         []string // what to be careful about
+	Either           []Either // columns of numbers that may as well be labels
+}
+
+// Either is a column of numbers that may as well be labels, and what it was taken for.
+type Either struct {
+	Name   string
+	Labels bool
 }
 
 func (r *Report) note(format string, a ...any) { r.Notes = append(r.Notes, fmt.Sprintf(format, a...)) }

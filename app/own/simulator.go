@@ -84,7 +84,7 @@ func (s *Simulator) data(rows *inn.Table, notes string) (*Data, error) {
 	for i := range dimY {
 		t.Columns = append(t.Columns, table.Column{Name: "y" + strconv.Itoa(i+1), Values: column(rows.Y, i, dimY)})
 	}
-	d, err := Clean(t, dimX)
+	d, err := Clean(t, dimX, nil, false)
 	if err != nil {
 		return nil, fmt.Errorf("what the simulator answered cannot be used: %w", err)
 	}

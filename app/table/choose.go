@@ -10,32 +10,48 @@ import (
 
 // Choose returns the indices of the columns that a list names, in its order: names with commas between them, in
 // quotation marks where they have commas themselves; numbers from 1 and ranges of them, as in 1-3; of an .npz file also
-// an array for all its columns. A name goes before a number.
-func (h *Head) Choose(list string) ([]int, error) {
+// an array for all its columns. A name goes before a number. Behind each may stand what it holds, as in size:labels or
+// 3:numbers; as has these.
+func (h *Head) Choose(list string) (chosen []int, as map[int]Kind, err error) {
 	r := csv.NewReader(strings.NewReader(list))
 	r.TrimLeadingSpace, r.LazyQuotes = true, true
 	words, err := r.Read()
 	if err != nil {
-		return nil, fmt.Errorf("%q names no columns; %s", list, h.have())
+		return nil, nil, fmt.Errorf("%q names no columns; %s", list, h.have())
 	}
-	var chosen []int
+	as = map[int]Kind{}
 	for _, word := range words {
 		word = strings.Join(strings.Fields(word), " ")
 		found := h.named(word)
+		kind := Empty // nothing is said
+		if found == nil {
+			for k, end := range holds {
+				if rest, ok := strings.CutSuffix(word, end); ok {
+					word, kind = rest, k
+				}
+			}
+			found = h.named(word)
+		}
 		if found == nil {
 			if found, err = h.numbered(word); err != nil {
-				return nil, err
+				return nil, nil, err
 			}
 		}
 		for _, c := range found {
+			if kind != Empty {
+				as[c] = kind
+			}
 			if slices.Contains(chosen, c) {
-				return nil, fmt.Errorf("column %s is named twice", h.Titles[c].Name)
+				return nil, nil, fmt.Errorf("column %s is named twice", h.Titles[c].Name)
 			}
 			chosen = append(chosen, c)
 		}
 	}
-	return chosen, nil
+	return chosen, as, nil
 }
+
+// holds are the words for what a column holds.
+var holds = map[Kind]string{Numbers: ":numbers", Texts: ":labels"}
 
 // named returns the column of that name, or the columns of that array.
 func (h *Head) named(word string) []int {

@@ -184,7 +184,7 @@ func TestArrays(t *testing.T) {
 	if err != nil || show(tab) != "x1|x2|y/1|2|3/4|?|6" || h.Rows != 2 {
 		t.Fatalf("%v, %v", tab, err)
 	}
-	if x, err := h.Choose("x"); err != nil || !slices.Equal(x, []int{0, 1}) {
+	if x, _, err := h.Choose("x"); err != nil || !slices.Equal(x, []int{0, 1}) {
 		t.Errorf("array x is columns %v, %v", x, err)
 	}
 	path = filepath.Join(t.TempDir(), "a.npy")
@@ -209,7 +209,7 @@ func TestChoose(t *testing.T) {
 	for list, want := range map[string][]int{
 		"a": {0}, `"b, c",a`: {1, 0}, "7": {2}, "1-3": {0, 1, 2}, "5": {4}, "2-3": {4}, " d  e , 1": {3, 0}, "1,3-4": {0, 2, 3},
 	} {
-		if got, err := h.Choose(list); err != nil || !slices.Equal(got, want) {
+		if got, _, err := h.Choose(list); err != nil || !slices.Equal(got, want) {
 			t.Errorf("%s is %v, %v, want %v", list, got, err, want)
 		}
 	}
@@ -217,7 +217,7 @@ func TestChoose(t *testing.T) {
 		"": "names no columns", "z": `no column "z"; the columns are: a, b, c, 7`, "0": "numbered from 1 to 5", "4-9": "from 1 to 5",
 		"3-2": "", "a,1": "a is named twice", "a,,7": `no column ""`,
 	} {
-		if got, err := h.Choose(list); err == nil || !strings.Contains(err.Error(), want) {
+		if got, _, err := h.Choose(list); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q is %v, %v, want %q", list, got, err, want)
 		}
 	}

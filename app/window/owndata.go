@@ -66,7 +66,7 @@ func inWords(err error) string {
 func (w *Window) dataChosen(c dialog.DataChoice) {
 	switch {
 	case c.Read != nil:
-		w.readData(c.Read.X, c.Read.Y)
+		w.readData(*c.Read)
 	case c.Train > 0 && w.own.data != nil:
 		d := w.own.data
 		d.Card.DimZ = c.Train
@@ -83,15 +83,23 @@ func (w *Window) dataChosen(c dialog.DataChoice) {
 }
 
 // readData reads the columns; what comes of it counts only while nothing else has been asked for.
-func (w *Window) readData(x, y []int) {
+func (w *Window) readData(c dialog.Columns) {
 	w.stopReading()
 	ctx, cancel := context.WithCancel(context.Background())
 	r := &columnsRead{cancel: cancel}
 	w.own.reading, w.own.data = r, nil
 	h := w.own.head
+	columns := own.Columns{X: c.X, Y: c.Y, As: map[int]table.Kind{}}
+	for i, t := range h.Titles {
+		if labels, ok := c.Labels[t.Name]; ok && labels {
+			columns.As[i] = table.Texts
+		} else if ok {
+			columns.As[i] = table.Numbers
+		}
+	}
 	w.beside(func() func(w *Window) {
 		defer cancel()
-		d, err := own.Open(ctx, h, x, y, func(share float64) {
+		d, err := own.Open(ctx, h, columns, func(share float64) {
 			r.share.Store(math.Float64bits(share))
 			w.notify()
 		})
@@ -105,8 +113,13 @@ func (w *Window) readData(x, y []int) {
 				return
 			}
 			w.own.data = d
+			var either []dialog.Either
+			for _, e := range d.Report.Either {
+				either = append(either, dialog.Either(e))
+			}
 			w.dialogs.data.Done(dialog.Found{
-				Notes: d.Report.Notes, Warnings: d.Report.Warnings, DimX: d.Scene().Setups[0].Problem.DimX, DimZ: d.Card.DimZ,
+				Either: either,
+				Notes:  d.Report.Notes, Warnings: d.Report.Warnings, DimX: d.Scene().Setups[0].Problem.DimX, DimZ: d.Card.DimZ,
 			})
 		}
 	})

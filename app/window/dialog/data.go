@@ -4,6 +4,7 @@ package dialog
 // have been read, what was made of them is told, and the width of z can be changed before the training begins.
 
 import (
+	"maps"
 	"strconv"
 
 	"gioui.org/layout"
@@ -26,11 +27,13 @@ type Data struct {
 	columns layout.List
 	report  control.Scroll
 	width   control.Number
-	act     control.Click // reads, then trains
-	back    control.Click // cancels, stops, goes back to the columns
-	other   control.Click // another file
-	rest    control.Click // all that are unused are for x
-	nothing control.Click // no column is chosen
+	labels  map[string]bool // what the user said of columns of numbers
+	turn    []control.Click // of each of found.Either: take it for the other
+	act     control.Click   // reads, then trains
+	back    control.Click   // cancels, stops, goes back to the columns
+	other   control.Click   // another file
+	rest    control.Click   // all that are unused are for x
+	nothing control.Click   // no column is chosen
 }
 
 // What a column is for.
@@ -44,6 +47,13 @@ const (
 type Found struct {
 	Notes, Warnings []string
 	DimX, DimZ      int // DimZ is proposed; from 1 to DimX can be chosen
+	Either          []Either
+}
+
+// Either is a column of numbers that may as well be labels, and what it was taken for.
+type Either struct {
+	Name   string
+	Labels bool
 }
 
 // DataChoice is what the user decided; one of its fields is set.
@@ -54,8 +64,12 @@ type DataChoice struct {
 	Other bool     // choose another file
 }
 
-// Columns are those chosen for x and for y, counted from 0.
-type Columns struct{ X, Y []int }
+// Columns are those chosen for x and for y, counted from 0. Labels says of columns of numbers whether they hold labels;
+// of others it is found out.
+type Columns struct {
+	X, Y   []int
+	Labels map[string]bool
+}
 
 // Open shows the columns of a file. Of an .npz file with arrays x and y these are chosen; otherwise the last column is
 // proposed for y, and nothing for x.
@@ -63,7 +77,7 @@ func (d *Data) Open(h *table.Head) {
 	d.show()
 	d.head, d.use = h, make([]control.Segments, len(h.Titles))
 	d.columns = layout.List{Axis: layout.Vertical}
-	d.reading, d.found, d.wrong = false, nil, ""
+	d.reading, d.found, d.wrong, d.labels = false, nil, "", map[string]bool{}
 	named := false
 	for i, t := range h.Titles {
 		d.use[i].Chosen = unused
@@ -85,6 +99,7 @@ func (d *Data) Progress(share float64) { d.share = share }
 // Done says what was made of the columns.
 func (d *Data) Done(f Found) {
 	d.reading, d.found, d.dimZ = false, &f, f.DimZ
+	d.turn = make([]control.Click, min(len(f.Either), mostTurns))
 	d.report.Top()
 }
 
@@ -103,6 +118,15 @@ func (d *Data) Update(gtx layout.Context) (DataChoice, bool) {
 			n = typed
 		}
 		d.dimZ = min(max(n, 1), d.found.DimX)
+	}
+	for i := range d.turn {
+		if d.turn[i].Update(gtx) && d.found != nil {
+			e := d.found.Either[i]
+			d.labels[e.Name] = !e.Labels
+			d.found, d.reading, d.share = nil, true, 0
+			c := d.chosen()
+			return DataChoice{Read: &c}, true
+		}
 	}
 	if d.other.Update(gtx) {
 		d.Close()
@@ -169,6 +193,7 @@ func (d *Data) choose(gtx layout.Context) {
 
 // chosen lists the columns for x and for y.
 func (d *Data) chosen() (c Columns) {
+	c.Labels = maps.Clone(d.labels)
 	for i := range d.use {
 		switch d.use[i].Chosen {
 		case forX:

@@ -25,6 +25,7 @@ const (
 	dataWidth, dataHeight = 720, 540
 	columnPitch           = 40
 	shownCells            = 6 // of a column, as many as there is room for
+	mostTurns             = 4 // columns that can be taken for labels or numbers
 )
 
 // useDocs explain what a column can be for.
@@ -203,6 +204,18 @@ func (d *Data) told(gtx layout.Context, env control.Env, x, y, w, bottom float32
 		State: &d.width, Words: widgets.Count(d.dimZ), Name: "Width of z",
 		Doc: "How many numbers y leaves open. Where y is noisy, a wider z is better.", Changed: d.dimZ != d.found.DimZ,
 	})
+	for i := len(d.turn) - 1; i >= 0; i-- {
+		e := d.found.Either[i]
+		row -= 36
+		is, words := "numbers", "Take it for labels"
+		if e.Labels {
+			is, words = "labels", "Take it for numbers"
+		}
+		put(gtx, env, x, row+8, w-180, control.Line{Label: widgets.Words(e.Name + " is taken for " + is), Role: control.Body, Color: t.Text})
+		put(gtx, env, x+w-160, row, 160, control.Button{
+			Click: &d.turn[i], Words: words, Width: 160, Height: 32, Doc: "Labels only tell groups apart; of numbers it matters how far apart they are.",
+		})
+	}
 	env.In(gtx, rect(gtx, x, y, x+w, row-8), func(gtx layout.Context, env control.Env) {
 		d.report.Layout(gtx, env, func(gtx layout.Context, env control.Env) int {
 			at := float32(0)
