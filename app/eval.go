@@ -9,13 +9,13 @@ import (
 var evalCommand = command{
 	name: "eval",
 	does: "measure a model",
-	more: "Posteriors are judged at fresh y of the prior predictive, for labels at each that occurs, with 4000 samples each; with fewer where " +
-		"exact sampling or the simulator is slow.",
+	more: "Posteriors are judged at 100 fresh y, by C2ST at a dozen of them, with -ys N at N of either, for labels at each that " +
+		"occurs, with 4000 samples each; with fewer where exact sampling or the simulator is slow.",
 	declare: func(f *flags) action {
 		path := f.text("model", "MODEL", "the trained network")
 		seed := f.seed("of the test (default 1)")
 		data := f.own(false)
-		ys := f.whole("ys", 0, 1, 10_000, "test y, where y is no label (default 12, or 6 where exact sampling or the simulator is slow)")
+		ys := f.whole("ys", 0, 1, 10_000, "test y, where y is no label (default 100, or 6 where exact sampling or the simulator is slow)")
 		n := f.whole("n", 0, 10, 1_000_000, "samples at each test y, and as many exact ones (default 4000)")
 		tests := f.whole("tests", 0, 20, 1_000_000, "pairs of x and y of the calibration (default 2000, or 500 of a slow simulator)")
 		among := f.whole("samples", 0, 20, 100_000, "samples for each of them (default 199)")
@@ -63,9 +63,9 @@ func (e *evaluation) print(w io.Writer) error {
 	if e.C2STBy != "" && e.C2STBy != "benchmark" {
 		by = ", classifier with early stopping"
 	}
-	line("c2st", e.C2ST, "how well a classifier tells samples from exact ones, mean over "+fmt.Sprint(e.ys, " test y")+"; 0.5 is exact"+by)
+	line("c2st", e.C2ST, "how well a classifier tells samples from exact ones, mean over "+fmt.Sprint(e.classified, " test y")+"; 0.5 is exact"+by)
 	line("c2st_floor", e.C2STFloor, "what exact samples score")
-	line("mmd2", e.MMD2, "squared distance to exact samples, unbiased, mean over the test y; 0 is exact")
+	line("mmd2", e.MMD2, "squared distance to exact samples, unbiased, mean over "+fmt.Sprint(e.ys, " test y")+"; 0 is exact")
 	line("mmd2_floor", e.MMD2Floor, "what exact samples score at one y, by chance above or below 0")
 	line("mmd2_worst", e.MMD2Worst, "the same at the worst of them")
 	line("inlier", e.Inlier, "share of samples within 3σ of a right mode; exact 0.989")

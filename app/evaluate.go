@@ -17,7 +17,8 @@ import (
 // Sizes of an evaluation: large enough that what chance does to each number stays well below what a flaw does.
 const (
 	evalSamples = 4000 // for each test y, and as many exact ones
-	evalY       = 12   // test y where y is no label
+	evalY       = 100  // test y where y is no label
+	evalC2ST    = 12   // of them, at so many a classifier is trained, which takes longer than all else
 	evalRows    = 8000 // fresh pairs sent forward
 	calTruths   = 2000 // true x whose rank is asked
 	mapTruths   = 200  // true x that the most likely one is compared with
@@ -68,6 +69,7 @@ type evaluation struct {
 	parameters []string // of x, in order
 	tests      int      // pairs of the calibration
 	ys         int      // test y
+	classified int      // of these, with a classifier
 }
 
 // evaluator measures an estimator. Progress is told what is being done.
@@ -77,12 +79,13 @@ type evaluator struct {
 	ctx   context.Context
 	seed  uint64
 	sizes
-	progress func(done, of int, what string)
+	classified int // of the test y, so many have a classifier
+	progress   func(done, of int, what string)
 }
 
 // sizes are those of an evaluation; what is 0 is what the set-up can bear.
 type sizes struct {
-	ys        int // test y, where y is no label
+	ys        int // test y, where y is no label; named, a classifier is trained at each
 	samples   int // at each test y, and as many exact ones
 	tests     int // pairs of the calibration
 	among     int // samples among which each of their truths is ranked
@@ -134,11 +137,12 @@ func (v *evaluator) pick(a, b int) int {
 // complete decides the sizes that nobody named.
 func (v *evaluator) complete() {
 	n := &v.sizes
-	if n.ys == 0 {
-		n.ys = v.pick(evalY, slowY)
-	}
 	if n.samples == 0 {
 		n.samples = v.pick(evalSamples, slowSamples)
+	}
+	v.classified = n.ys
+	if n.ys == 0 {
+		n.ys, v.classified = v.pick(evalY, slowY), evalC2ST
 	}
 	if n.tests == 0 {
 		n.tests = calTruths
@@ -190,6 +194,7 @@ func (v *evaluator) posteriors(e *evaluation) error {
 	p := &v.setup.Problem
 	ys := v.TestY(v.stream(1), v.sizes.ys)
 	e.ys = len(ys) / p.DimY
+	e.classified = min(e.ys, v.classified)
 	r := v.stream(2)
 	var mmd, mmdFloor, c2st, c2stFloor, again, mid, best, right, tv tally
 	minor := number(-1)
@@ -201,7 +206,7 @@ func (v *evaluator) posteriors(e *evaluation) error {
 		if err := finite(x, y); err != nil {
 			return err
 		}
-		q, ok := v.Posterior(y, x, measure.Order{Seed: v.seed + uint64(i), C2ST: true, Floors: i < floors, Stop: v.stop})
+		q, ok := v.Posterior(y, x, measure.Order{Seed: v.seed + uint64(i), C2ST: i < e.classified, Floors: i < floors, Stop: v.stop})
 		if !ok {
 			return errInterrupted
 		}

@@ -40,7 +40,7 @@ func gaussianLinear() Scene {
 			X:       columns(linearDim, "parameter", "θ", -1, 1),
 			Y:       columns(linearDim, "data", "y", -1.5, 1.5),
 			Start:   []float64{0.8, -0.6, 0.4, -0.2, 0, 0, 0.2, -0.4, 0.6, -0.8},
-			Presets: []Preset{noisyINN(linearDim, linearDim), byLikelihood(2000, linearLikelihood)},
+			Presets: []Preset{byLikelihood(2000, linearLikelihood), noisyINN(linearDim, linearDim)},
 			Exact:   linearExact,
 			Kernels: posteriorKernels(linearDim),
 			Spread:  make([]float64, linearDim),

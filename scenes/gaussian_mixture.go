@@ -37,7 +37,7 @@ func gaussianMixture() Scene {
 			},
 			X: columns(2, "parameter", "θ", -10, 10), Y: y,
 			Start:   []float64{3, -2},
-			Presets: []Preset{noisyINN(2, 2), byLikelihood(12000, mixtureLikelihood)},
+			Presets: []Preset{byLikelihood(12000, mixtureLikelihood), noisyINN(2, 2)},
 			Exact:   mixtureExact,
 			Kernels: []float64{0.01, 0.05, 0.2}, // the spot is a hundredth of the prior
 			Spread:  []float64{10 / math.Sqrt(3), 10 / math.Sqrt(3)},

@@ -40,7 +40,7 @@ func slcp() Scene {
 			X:       columns(5, "parameter", "θ", -slcpHalf, slcpHalf),
 			Y:       columns(2*slcpPoints, "data", "y", -20, 20),
 			Start:   []float64{2, 1, -1, -2.5, 0.5, -0.5, -1.5, -1},
-			Presets: []Preset{noisyINN(5, 2*slcpPoints), byLikelihood(5000, slcpLikelihood)},
+			Presets: []Preset{byLikelihood(5000, slcpLikelihood), noisyINN(5, 2*slcpPoints)},
 			Exact:   slcpExact,
 			Kernels: posteriorKernels(5),
 			Spread:  make([]float64, 5),
