@@ -63,7 +63,7 @@ func (t *training) wild(gradient, lane []float32) bool {
 func (t *training) adam(h *hand) {
 	c, k := &t.config, t.kernels
 	from, to := t.share(h)
-	n, sum := to-from, t.hands[0].grad[from:to]
+	sum := t.hands[0].grad[from:to]
 	done := float64(t.step + 1 - max(0, t.warm)) // since the moments began
 	s := kernel.AdamStep{
 		Rate:  float32(t.Rate() / (1 - math.Pow(c.Beta1, done))),
@@ -79,6 +79,12 @@ func (t *training) adam(h *hand) {
 			sum[i] *= t.shrink
 		}
 	}
-	k.Adam(n, t.params[from:to], t.m[from:to], t.v[from:to], sum, t.average[from:to], s)
+	rate := s.Rate
+	for _, p := range t.paces {
+		if a, b := max(from, p.from), min(to, p.to); a < b {
+			s.Rate = rate * p.factor
+			k.Adam(b-a, t.params[a:b], t.m[a:b], t.v[a:b], sum[a-from:b-from], t.average[a:b], s)
+		}
+	}
 	clear(sum)
 }

@@ -83,6 +83,8 @@ type Config struct {
 	Noise      bool      // dropout: the spread of x around the prediction is predicted too
 	Latent     int       // cvae, cvae-iaf, cgan: width of z
 	IAF        int       // cvae-iaf: steps of inverse autoregressive flow
+	DiscRate   float64   // cgan: learning rate of the discriminator over that of the generator
+	Penalty    float64   // cgan: weight of the discriminator's squared slope at true x
 	WarmKL     float64   // cvae, cvae-iaf: the weight of L_k rises over this share of the schedule
 	Accept     string    // abc: nearest, quantile or tolerance
 	Nearest    int       // nearest: so many simulations are accepted

@@ -19,6 +19,8 @@ type Kind struct {
 	Spreads bool
 	// Config and Live are sensible values for a problem that has no preset of the method; Workers and Seed are left 0.
 	Default func(p *Problem) (Config, Live)
+	// Variants are further configurations of which a choice is offered by name, each what it changes in the default.
+	Variants []Variant
 
 	// Network lays out the network of a valid configuration. It must not take much memory: only Params is known to be
 	// bearable then.
@@ -32,6 +34,12 @@ type Kind struct {
 	Continue func(p *Problem, c *Checkpoint) (Learner, error)
 	// Open returns what was trained. The error says which parts of the checkpoint do not fit together.
 	Open func(c *Checkpoint) (Estimator, error)
+}
+
+// Variant is a method configured otherwise than by default.
+type Variant struct {
+	Name   string // as a preset
+	Change func(c *Config, l *Live)
 }
 
 // Dims are the dimensions of a problem; Labels as in Problem.

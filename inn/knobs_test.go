@@ -11,7 +11,7 @@ import (
 // knob moves exactly one field.
 func TestKnobsCoverAllFields(t *testing.T) {
 	c, l := small(ring())
-	c.Bins, c.Bound, c.Networks, c.Latent = 7, 3, 3, 2
+	c.Bins, c.Bound, c.Networks, c.Latent, c.DiscRate = 7, 3, 3, 2, 1
 	// What inn does not use:
 	c.Accept, c.Nearest, c.Quantile, c.Remember = AcceptTolerance, 20, 0.01, minRemember
 	var d Config

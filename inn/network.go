@@ -29,6 +29,8 @@ type Fixed interface {
 type Adversary interface {
 	// Moves says which parameters a loss moves.
 	Moves(loss int) (from, to int)
+	// Pace is the factor on their learning rate.
+	Pace(loss int) float64
 }
 
 // Room computes losses and their gradients.

@@ -62,6 +62,15 @@ func restored(k *Kind, c *Checkpoint) (Network, error) {
 
 func buildTrainer(k *Kind, p *Problem, c Config, l Live, n Network, w []float32, x Transform, y net.Scaling) *Trainer {
 	t := &Trainer{training: newTraining(k, p, c, l, w), network: n, scaleX: x, scaleY: y, held: math.NaN()}
+	if a, ok := n.(Adversary); ok {
+		t.paces = nil
+		for i, loss := range k.Losses {
+			if !loss.Measured {
+				from, to := a.Moves(i)
+				t.paces = append(t.paces, pace{from, to, float32(a.Pace(i))})
+			}
+		}
+	}
 	t.hire(t.work)
 	for range t.hands {
 		r := trainerRoom{Room: n.Room(), row: make([]float32, max(p.DimX, p.DimY))}

@@ -21,6 +21,7 @@ type training struct {
 	kernels *kernel.Table
 
 	params, m, v, average []float32
+	paces                 []pace
 	step                  int // steps done
 	warm                  int // step in which a change of the losses warmed the rate up again, or never
 	values                []float64
@@ -53,6 +54,12 @@ type hand struct {
 	serve    func()
 }
 
+// pace is the factor on the learning rate of the parameters from one place up to another.
+type pace struct {
+	from, to int
+	factor   float32
+}
+
 type phase int
 
 const (
@@ -69,6 +76,7 @@ func newTraining(k *Kind, p *Problem, c Config, l Live, params []float32) traini
 	best := kernel.Best
 	t := training{kind: k, problem: p, config: c.clone(), live: l, kernels: &best, warm: never, team: new(team)}
 	t.params, t.average = params, slices.Clone(params)
+	t.paces = []pace{{0, len(params), 1}}
 	t.m, t.v = make([]float32, len(params)), make([]float32, len(params))
 	t.values = make([]float64, NumLosses)
 	for i := range t.values {

@@ -91,6 +91,8 @@ func (c *Config) validate(p *Problem, method string) error {
 	v.number("rec.padding", c.RecPadding, 0, 1e6)
 	v.whole("latent", c.Latent, 1, maxWidth)
 	v.whole("iaf", c.IAF, 0, maxIAF)
+	v.number("rate.disc", c.DiscRate, 1e-3, 1e3)
+	v.number("penalty", c.Penalty, 0, 1e6)
 	v.number("warmkl", c.WarmKL, 0, 1)
 	v.choice("accept", c.Accept, AcceptNearest, AcceptQuantile, AcceptTolerance)
 	v.whole("nearest", c.Nearest, 1, maxRemember)

@@ -73,6 +73,13 @@ type Preset struct {
 	Fixed func(n int) (inn.Config, inn.Live)
 }
 
+// Tuning changes the default of a method for a set-up.
+type Tuning struct {
+	Method string
+	Preset string // "default", or a variant of the method; empty: all of them
+	Change func(c *inn.Config, l *inn.Live)
+}
+
 // Setup is one variant of a scene.
 type Setup struct {
 	Name    string // as on the command line
@@ -81,6 +88,8 @@ type Setup struct {
 	X, Y    []Axis    // one for each dimension
 	Start   []float64 // the y shown first (DimY)
 	Presets []Preset  // the first is the default
+	// Tunings are what methods without a preset need here beside what they do by default.
+	Tunings []Tuning
 
 	// Exact fills x (n×DimX, row-major) with draws from the exact p(x | y); nil where none is known. It fails, in
 	// words for the user, for a y that has no posterior (an unused label, a y between labels).

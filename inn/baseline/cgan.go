@@ -22,9 +22,11 @@ var adversarial = inn.Kind{
 		{Name: "disc", Symbol: "L_d", Words: "discriminator", Doc: "The generator's x must be told from the one that y came of; trains the discriminator."},
 		inn.HeldOut,
 	},
-	Default: adversarialDefault,
+	Default:  adversarialDefault,
+	Variants: []inn.Variant{{Name: "large", Change: func(c *inn.Config, _ *inn.Live) { c.Latent, c.Penalty = 128, 1 }}},
 	Network: func(d inn.Dims, c *inn.Config) inn.Network {
-		n := &adversary{k: &kernel.Best, dims: d, latent: c.Latent, start: c.Start()}
+		n := &adversary{k: &kernel.Best, dims: d, latent: c.Latent, start: c.Start(), pace: c.DiscRate, penalty: c.Penalty,
+			unit: float32(math.Sqrt(2 / float64(c.Latent)))}
 		silu := c.Activation == inn.SiLU
 		n.generator, n.between = net.NewPerceptron(c.Latent+d.Y, d.X, c.Hidden, silu, 0)
 		n.discriminator, n.params = net.NewPerceptron(d.X+d.Y, 1, c.Hidden, silu, n.between)
@@ -32,12 +34,13 @@ var adversarial = inn.Kind{
 	},
 }
 
-// adversarialDefault has a z of two numbers, as the paper's small one; latent=128 is its large one. Adam without memory of
+// adversarialDefault has a z of two numbers, as the paper's small one; large is its other one, whose game
+// needs the penalty to come to an end. Adam without memory of
 // the gradient follows the other player at once; the answers are those of an average over many steps of their game.
-func adversarialDefault(*inn.Problem) (inn.Config, inn.Live) {
-	c, l := perceptrons()
+func adversarialDefault(p *inn.Problem) (inn.Config, inn.Live) {
+	c, l := perceptrons(p)
 	c.Activation, c.Latent = inn.ReLU, 2
-	c.Batch, c.Steps = 256, 6000
+	c.Batch, c.Steps, c.DiscRate = 256, 6000, 1
 	c.Beta1, c.Beta2, c.Average, c.ClipNorm = 0, 0.9, 0.998, 0
 	l.Rate, l.Loss[1] = 3e-3, inn.Term{On: true, Weight: 1}
 	return c, l
@@ -53,6 +56,9 @@ type adversary struct {
 	discriminator net.Perceptron // (x, y) → logit of being true
 	between       int            // where the discriminator's parameters begin
 	params        int
+	pace          float64 // Config.DiscRate
+	penalty       float64 // Config.Penalty
+	unit          float32 // factor on z, with which many numbers count as much together as two
 }
 
 func (n *adversary) Params() int { return n.params }
@@ -70,6 +76,15 @@ func (n *adversary) Moves(loss int) (from, to int) {
 	return n.between, n.params
 }
 
+// Pace is that of the generator, and another for the discriminator (Heusel et al.: GANs Trained by a Two Time-Scale Update
+// Rule Converge to a Local Nash Equilibrium, NeurIPS 2017).
+func (n *adversary) Pace(loss int) float64 {
+	if loss == 0 {
+		return 1
+	}
+	return n.pace
+}
+
 func (n *adversary) Room() inn.Room { return n.room() }
 func (n *adversary) Answers() any   { return n.room() }
 
@@ -80,6 +95,7 @@ type adversaryRoom struct {
 	zy, dzy         []float32 // what goes into the generator, and its gradient, which nobody needs
 	xy, dxy         []float32 // what goes into the discriminator
 	logit, d        []float32 // lanes
+	slope, step     []float32 // lanes, DimX×lanes: of the penalty
 	aside           []float32 // gradient of the discriminator that does not count; made when needed
 }
 
@@ -89,7 +105,7 @@ func (n *adversary) room() *adversaryRoom {
 	return &adversaryRoom{
 		adversary: n, making: n.generator.Room(), telling: n.discriminator.Room(),
 		zy: lanes(n.latent + d.Y), dzy: lanes(n.latent + d.Y), xy: lanes(d.X + d.Y), dxy: lanes(d.X + d.Y),
-		logit: lanes(1), d: lanes(1),
+		logit: lanes(1), d: lanes(1), slope: lanes(1), step: lanes(d.X),
 	}
 }
 
@@ -99,9 +115,10 @@ func (r *adversaryRoom) Gradient(w, g []float32, b *inn.Panel) {
 	copy(r.xy, b.X)
 	copy(r.xy[r.dims.X*net.Lanes:], b.Y)
 	b.Loss[1] += r.tell(w, g, b, 1, -1)
+	b.Loss[1] += r.penalise(w, g, b)
 	for l := range b.Rows {
 		for j := range r.latent {
-			r.zy[j*net.Lanes+l] = float32(b.R.NormFloat64())
+			r.zy[j*net.Lanes+l] = r.unit * float32(b.R.NormFloat64())
 		}
 	}
 	copy(r.zy[r.latent*net.Lanes:], b.Y)
@@ -120,6 +137,53 @@ func (r *adversaryRoom) Gradient(w, g []float32, b *inn.Panel) {
 		r.generator.Backward(r.k, w, g, r.zy, r.dxy, r.dzy, r.making, nil)
 	}
 }
+
+// penalise returns half the squared slope of the logit at the true x times the penalty, summed over the rows, and with g
+// adds its gradient to that for L_d (Mescheder, Geiger, Nowozin: Which Training Methods for GANs do actually Converge?, ICML
+// 2018, eq. 9). The slope is a difference along a normal direction, whose expected square is that of the whole slope.
+func (r *adversaryRoom) penalise(w, g []float32, b *inn.Panel) (sum float64) {
+	if r.penalty == 0 {
+		return 0
+	}
+	n := r.dims.X * net.Lanes
+	for l := range b.Rows {
+		for j := range r.dims.X {
+			r.step[j*net.Lanes+l] = slopeStep * float32(b.R.NormFloat64())
+		}
+	}
+	side := func(sign float32) {
+		for i, v := range b.X[:n] {
+			r.xy[i] = v + sign*r.step[i]
+		}
+		r.discriminator.Forward(r.k, w, r.xy, r.logit, r.telling, nil)
+	}
+	side(-1)
+	slope := r.slope
+	copy(slope, r.logit)
+	side(1)
+	for l, v := range r.logit {
+		slope[l] = (v - slope[l]) / (2 * slopeStep)
+	}
+	clear(r.d)
+	for l := range b.Rows {
+		sum += r.penalty / 2 * float64(slope[l]) * float64(slope[l])
+		r.d[l] = b.Weight[1] * float32(r.penalty) * slope[l] / (2 * slopeStep)
+	}
+	if g == nil {
+		return sum
+	}
+	clear(r.dxy)
+	r.discriminator.Backward(r.k, w, g, r.xy, r.d, r.dxy, r.telling, nil)
+	side(-1)
+	for l := range r.d {
+		r.d[l] = -r.d[l]
+	}
+	r.discriminator.Backward(r.k, w, g, r.xy, r.d, r.dxy, r.telling, nil)
+	return sum
+}
+
+// slopeStep is how far the difference reaches to either side, in units of x scaled.
+const slopeStep = 0.1
 
 // tell returns Σ log(1 + exp(sign·logit)) over the rows for the x of the room: the surprise that they are true (−1) or made
 // (1). With g it adds the gradient by the discriminator for the weight of a loss there, and leaves that by x in dxy.
@@ -143,7 +207,9 @@ func (r *adversaryRoom) DimZ() int { return r.latent }
 
 // Decode is the generator.
 func (r *adversaryRoom) Decode(w, y, z, x []float32) {
-	copy(r.zy, z)
+	for i, v := range z[:r.latent*net.Lanes] {
+		r.zy[i] = r.unit * v
+	}
 	copy(r.zy[r.latent*net.Lanes:], y)
 	r.generator.Forward(r.k, w, r.zy, x, r.making, nil)
 }

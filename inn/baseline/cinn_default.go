@@ -8,9 +8,7 @@ import (
 
 // Conditional is a training of the method cinn, for a problem of which only dimensions and bounds are known, with n fixed
 // simulations, or with fresh ones in every step for n = 0. The rate is as high as the flow bears, for nothing else
-// matters as much to what it comes to. Up to two bounded columns of x stay as they are, and answers out of bounds are
-// drawn again: a flow smooths an edge, but a logit bends what lies beside it. With more columns too many answers would be
-// drawn again.
+// matters as much to what it comes to.
 func Conditional(p *inn.Problem, n int) (inn.Config, inn.Live) {
 	c := inn.Config{
 		Blocks: 6, Hidden: []int{64, 64}, Activation: inn.SiLU, Mix: inn.Permute, Clamp: 2,
@@ -18,7 +16,7 @@ func Conditional(p *inn.Problem, n int) (inn.Config, inn.Live) {
 		Init:  inn.Xavier,
 		Batch: 256, Steps: 4000, Warmup: 50, Cosine: true,
 		Beta1: 0.9, Beta2: 0.999, Eps: 1e-8, ClipNorm: 5, Average: 0.99,
-		Scale: true, Logit: p.Box != nil && p.DimX > 2, Inside: p.Box != nil && p.DimX <= 2,
+		Scale: true, Logit: byLogit(p), Inside: drawnInside(p),
 		Seed: 1,
 	}
 	if n > 0 {

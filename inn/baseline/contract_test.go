@@ -56,18 +56,23 @@ var problems = map[string]*inn.Problem{
 	},
 }
 
-// each runs a test for every method on every problem, with a small configuration.
+// each runs a test for every method and variant on every problem, with a small configuration.
 func each(t *testing.T, test func(t *testing.T, k *inn.Kind, p *inn.Problem, c inn.Config, l inn.Live)) {
 	for i := range Methods {
 		k := &Methods[i]
-		for name, p := range problems {
-			t.Run(k.Name+"/"+name, func(t *testing.T) {
-				c, l := Default(k, p)
-				c.Hidden, c.Batch, c.Steps, c.Warmup, c.Workers = []int{9, 8}, 45, 60, 5, 2
-				c.Blocks = min(c.Blocks, 2)
-				c.Logit = p.Box != nil
-				test(t, k, p, c, l)
-			})
+		for _, v := range append([]inn.Variant{{Name: "default"}}, k.Variants...) {
+			for name, p := range problems {
+				t.Run(k.Name+"/"+v.Name+"/"+name, func(t *testing.T) {
+					c, l := Default(k, p)
+					if v.Change != nil {
+						v.Change(&c, &l)
+					}
+					c.Hidden, c.Batch, c.Steps, c.Warmup, c.Workers = []int{9, 8}, 45, 60, 5, 2
+					c.Blocks = min(c.Blocks, 2)
+					c.Logit = p.Box != nil
+					test(t, k, p, c, l)
+				})
+			}
 		}
 	}
 }

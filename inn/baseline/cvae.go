@@ -47,7 +47,7 @@ var codedLosses = []inn.Loss{
 // codedDefault is a training of cvae. Edges of ReLU tear z apart where x has modes; a high rate gets over the plateau on
 // which the decoder does not listen to z yet.
 func codedDefault(p *inn.Problem) (inn.Config, inn.Live) {
-	c, l := perceptrons()
+	c, l := perceptrons(p)
 	c.Hidden, c.Activation, c.Latent, c.WarmKL = []int{96, 96}, inn.ReLU, max(2, p.DimX), 0.1
 	c.Batch, c.Average = 256, 0.995
 	l.Rate, l.Loss[1] = 1e-2, inn.Term{On: true, Weight: 1}

@@ -22,7 +22,7 @@ var monteCarlo = inn.Kind{
 		inn.HeldOut,
 	},
 	Default: func(p *inn.Problem) (inn.Config, inn.Live) {
-		c, l := perceptrons()
+		c, l := perceptrons(p)
 		c.Hidden, c.Dropout, c.Noise = []int{256, 256}, 0.2, true // wide: less hangs on each unit that is dropped
 		if p.Labels > 0 {
 			c.Hidden = []int{512}

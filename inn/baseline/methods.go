@@ -55,13 +55,18 @@ func Default(k *inn.Kind, p *inn.Problem) (inn.Config, inn.Live) {
 }
 
 // perceptrons is a start for methods made of perceptrons that predict numbers of any unit.
-func perceptrons() (inn.Config, inn.Live) {
+func perceptrons(p *inn.Problem) (inn.Config, inn.Live) {
 	return inn.Config{
 			Hidden: []int{64, 64}, Activation: inn.SiLU, Init: inn.Xavier, LastScale: 1,
 			Batch: 128, Steps: 4000, Warmup: 50, Cosine: true,
 			Beta1: 0.9, Beta2: 0.999, Eps: 1e-8, ClipNorm: 5, Average: 0.99,
-			Scale: true,
+			Scale: true, Logit: byLogit(p), Inside: drawnInside(p),
 		}, inn.Live{
 			Rate: 2e-3, Loss: [inn.NumLosses]inn.Term{{On: true, Weight: 1}},
 		}
 }
+
+// Up to two bounded columns of x stay as they are, and answers out of bounds are drawn again: a smooth map rounds an edge,
+// but a logit bends what lies beside it. With more columns too many answers would be drawn again.
+func drawnInside(p *inn.Problem) bool { return p.Box != nil && p.DimX <= 2 }
+func byLogit(p *inn.Problem) bool     { return p.Box != nil && p.DimX > 2 }

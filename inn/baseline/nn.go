@@ -19,7 +19,11 @@ var regression = inn.Kind{
 		{Name: "mse", Symbol: "L_m", Words: "fit x", Doc: "The predicted x must be near the one that y came of."},
 		inn.HeldOut,
 	},
-	Default: func(*inn.Problem) (inn.Config, inn.Live) { return perceptrons() },
+	Default: func(p *inn.Problem) (inn.Config, inn.Live) {
+		c, l := perceptrons(p)
+		c.Logit, c.Inside = false, false // the mean of what lies within bounds does too
+		return c, l
+	},
 	Network: func(d inn.Dims, c *inn.Config) inn.Network {
 		n := &regressor{k: &kernel.Best, dims: d, start: c.Start()}
 		n.mean, n.params = net.NewPerceptron(d.Y, d.X, c.Hidden, c.Activation == inn.SiLU, 0)

@@ -137,12 +137,12 @@ func TestAutoencoder(t *testing.T) {
 	}
 }
 
-// With a z of two numbers the modes of cgan collapse to threads; with 128 they get their width, and the posterior is nearer
+// With a z of two numbers the modes of cgan collapse to threads; its variant large, with 128, gives them width, and is nearer
 // to the truth.
 func TestCollapse(t *testing.T) {
 	some := toy(t, "some")
 	small := judge(rival(t, &adversarial, some, 1500, asItIs), some)
-	large := judge(rival(t, &adversarial, some, 1500, func(c *inn.Config) { c.Latent = 128 }), some)
+	large := judge(rival(t, &adversarial, some, 1500, func(c *inn.Config) { adversarial.Variants[0].Change(c, nil) }), some)
 	if small.narrow > 0.06 || small.between > 0.2 {
 		t.Errorf("the small cgan does not collapse on its modes: %+v", small)
 	}
