@@ -48,6 +48,12 @@ func (c *calibration) words(f *frame) string {
 	return "Being measured\u2026"
 }
 
+// done says whether the network of a snapshot has been measured, or cannot be.
+func (c *calibration) done(s *session.Snapshot) bool {
+	u := s.Plan.Setup
+	return s.Step < earlySteps || !measures.Fresh(u) || c.setup == u && c.who == s.Columns[0].Estimator
+}
+
 // follow measures the newest network, if it is time.
 func (c *calibration) follow(f *frame) {
 	u, e := f.snap.Plan.Setup, f.estimator()
@@ -55,7 +61,7 @@ func (c *calibration) follow(f *frame) {
 		busy := c.busy
 		*c = calibration{setup: u, busy: busy}
 	}
-	if c.busy || e == c.who || f.snap.Step < earlySteps || !measures.Fresh(u) {
+	if c.busy || c.done(f.snap) {
 		return
 	}
 	if f.snap.State == session.Running && f.now.Sub(c.began) < calibrationEvery {

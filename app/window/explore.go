@@ -103,6 +103,9 @@ func (e *explore) settled() bool {
 	if a.Query.Map && (a.Map == nil || s.Step > 0 && a.Map.Share < 1) {
 		return false
 	}
+	if s.Plan.Setup.Apart && !e.more.test.done(s) {
+		return false
+	}
 	return full && (a.Judged || s.Step < earlySteps)
 }
 

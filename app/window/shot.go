@@ -102,7 +102,7 @@ func (p *picture) train(span time.Duration, news <-chan struct{}, watch func(*se
 }
 
 // patience is how long a full answer may take.
-const patience = 60 * time.Second
+const patience = 3 * time.Minute
 
 // settle runs frames until what is on the screen is the full answer of the network as it is.
 func (p *picture) settle(news <-chan struct{}) error {
