@@ -34,15 +34,16 @@ func byLikelihood(steps int, rule func(n int, c *inn.Config, l *inn.Live) (passe
 // few reports whether n fixed simulations are few.
 func few(n int) bool { return n > 0 && n < many }
 
-// moonsLikelihood: a high rate finds the thin crescents, several networks agree on the shares of the two.
+// moonsLikelihood: a high rate finds the thin crescents. Several networks agree on the shares of the two where simulations
+// are few; where there are many, one of ReLU that trains as long as two comes nearer.
 func moonsLikelihood(n int, c *inn.Config, l *inn.Live) float64 {
 	c.Blocks, c.Clamp, c.Inside = 8, 1, true
 	if few(n) {
 		c.Networks, l.Rate = 3, 2e-2
 		return 60
 	}
-	c.Batch, c.Networks = 512, 2
-	return 30
+	c.Activation = inn.ReLU
+	return 60
 }
 
 // mixtureLikelihood: the shift by y is linear, and most of what is left to learn are the ends of the box, which ReLU cuts

@@ -42,7 +42,7 @@ func twoMoons() Scene {
 			},
 			X: columns(2, "parameter", "θ", -1, 1), Y: y,
 			Start:   []float64{-0.35, 0},
-			Presets: []Preset{byLikelihood(6000, moonsLikelihood), noisyINN(2, 2)},
+			Presets: []Preset{byLikelihood(16000, moonsLikelihood), noisyINN(2, 2)},
 			Exact:   moonsExact,
 			Kernels: posteriorKernels(2),
 			Spread:  []float64{1 / math.Sqrt(3), 1 / math.Sqrt(3)},

@@ -85,6 +85,23 @@ func TestReadCSV(t *testing.T) {
 	}
 }
 
+// A packed table is read as the one inside; what only has the name of one is not.
+func TestReadPacked(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "t.csv.bz2")
+	for text, ok := range map[string]bool{ // bzip2 of "y0,y1\n1,2\n3,4\n"
+		"BZh91AY&SYB\xd07D\x00\x00\x06X\x80\x00\x10\x00\x04|\x00\x00  \x00\"\x1e\xa0\xf5\x040\"\xf1\xa5\xe8x\x03\xc5\xdc\x91N\x14$\x10\xb4\r\xd1\x00": true,
+		"y0,y1\n1,2\n3,4\n": false,
+	} {
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		got, err := ReadTable(path, nil, groupY)
+		if ok && !slices.Equal(got, []float64{1, 2, 3, 4}) || ok != (err == nil) {
+			t.Errorf("%.3q: %v, %v", text, got, err)
+		}
+	}
+}
+
 func TestReadDamaged(t *testing.T) {
 	three := Group{"y", []string{"y0", "y1", "z1"}}
 	b := written(t, ".npy")
