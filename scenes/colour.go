@@ -126,7 +126,7 @@ func colourLab() Setup {
 		}
 		return "no mixture of these paints has this colour; the answer is an extrapolation"
 	}
-	s.Presets = colourPresets(s.Problem.DimY, 15000)
+	s.Presets = colourPresets(s.Problem.DimY, 24000)
 	return s
 }
 
@@ -159,7 +159,8 @@ func colourSpectrum() Setup {
 // colourPresets are the flow by likelihood and the paper's losses. Over a dozen measurements of the prior,
 // half of the flow's recipes for a colour come to within 0.8 of it (CIEDE2000), where the noise alone would make that 0.7;
 // of the paper's to within 4. A loss that compares clouds of 15 numbers hardly sees the thin sheet on which the colour
-// fits.
+// fits. What the flow's recipes come to is, over 100 measurements of the prior, 1.43 times as far from the colour as the
+// noise (root mean square; 1.6 times after 15000 steps): long after the density is calibrated, the sheet gets thinner.
 func colourPresets(dimY, steps int) []Preset {
 	flow := likelihood(steps)
 	flow.Config.Logit, flow.Config.Blocks, flow.Config.Average = false, 10, 0.998
