@@ -74,8 +74,6 @@ func (t *training) switches(k *inn.Kind, l *inn.Live) error {
 			return usagef("-losses names %s twice", name)
 		case i >= 0:
 			l.Loss[i].On = true
-		case name == "nll":
-			return usagef("the loss nll is not available in this version; there is: %s", strings.Join(have, ", "))
 		default:
 			return usageError{unknown("loss", name, have)}
 		}

@@ -198,17 +198,17 @@ func TestSimulations(t *testing.T) {
 func TestProgress(t *testing.T) {
 	var b bytes.Buffer
 	p := newProgress(&b, "network 1 of 3")
-	m := moment{of: inn.Losses, step: 250, end: 1000, share: 0.25, losses: []float64{0.5, math.NaN(), -0.0123, 2}, speed: 50, left: 15 * time.Second}
+	m := moment{of: inn.Losses, step: 250, end: 1000, share: 0.25, losses: []float64{0.5, math.NaN(), -0.0123, 2, -4.3}, speed: 50, left: 15 * time.Second}
 	for i := range 100 {
 		m.elapsed = time.Duration(i) * time.Second / 4
 		p.watch(m)
 	}
 	p.done()
-	want := " 25 %  network 1 of 3: step 250/1000, 50 steps/s, 0:15 left; ly 0.5  lx -0.012  rec 2\n"
+	want := " 25 %  network 1 of 3: step 250/1000, 50 steps/s, 0:15 left; ly 0.5  lx -0.012  rec 2  nll -4.3\n"
 	if b.String() != want+want {
 		t.Errorf("25 seconds show %q, want two lines %q", b.String(), want)
 	}
-	if got := m.brief(); got != "250/1000 50/s 0:15 left ly .5 lx -.012 rec 2" {
+	if got := m.brief(); got != "250/1000 50/s 0:15 left ly .5 lx -.012 rec 2 nll -4.3" {
 		t.Errorf("the bar says %q", got)
 	}
 	if got := clock(3*time.Hour + 25*time.Minute + 7*time.Second); got != "3:25:07" {

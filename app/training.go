@@ -26,7 +26,7 @@ type training struct {
 // from.
 func (f *flags) training(resume bool) *training {
 	t := &training{source: f.source(), resume: new(string)}
-	t.losses = f.text("losses", "LIST", "losses that train, for inn of "+strings.Join(trainable(&inn.Invertible), ",")+" (default: all)")
+	t.losses = f.text("losses", "LIST", "losses that train, for inn of "+strings.Join(trainable(&inn.Invertible), ",")+" (default: those of the preset)")
 	t.set = f.list("set", "KEY=VALUE",
 		"a hyper-parameter, repeatable; -set help lists them; -set preset=paper is the published recipe")
 	t.steps = f.whole("steps", 0, 1, most, "train so many steps (default: the preset's)")

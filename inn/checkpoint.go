@@ -181,7 +181,7 @@ func Load(r io.Reader, kinds []Kind) (*Checkpoint, error) {
 	c.State.Warm = u.whole("warm", never, c.State.Step)
 	c.scaleX, c.scaleY = u.transform(&c.Config), u.scaling("scale.y")
 	c.dims = Dims{X: len(c.scaleX.Mean), Y: len(c.scaleY.Mean), Labels: u.whole("labels", 0, math.MaxInt32)}
-	c.State.Losses = values[float64](u, "losses", int(NumLosses), false)
+	c.State.Losses = u.losses()
 	if u.err == nil {
 		p := Problem{DimX: c.dims.X, DimY: c.dims.Y, Labels: c.dims.Labels}
 		if err := c.kind.Validate(&p, &c.Config, &c.Live); err != nil {

@@ -75,6 +75,7 @@ type Config struct {
 	ShapeY     float64   // joint: factor on y in (x, ShapeY·y); near: σ of exp(−|y−y'|²/2σ²)
 	RecPadding float64   // reconstruction = mean square over x + RecPadding × mean square over the padding
 	RecZGrad   bool      // reconstruction lets gradients through the predicted z (and starts from clean y)
+	Sigma      float64   // of the noise on y and the output's padding that the likelihood reckons with, in the network's units
 	Ramp       bool      // L_x's weight times min(1, 2·0.002^(1−step/Steps))
 	Scale      bool      // x and y (not labels) scaled to zero mean and unit spread, undone on output
 	Logit      bool      // x by the logit of the problem's Box
@@ -101,6 +102,7 @@ const (
 	LossZ          // L_z: z normal and independent of y
 	LossX          // L_x: the inverse pass reproduces the prior
 	LossRec        // reconstruction from a slightly disturbed (y, z), and the input's padding
+	LossNLL        // negative log-likelihood of the forward pass
 	NumLosses
 )
 

@@ -19,6 +19,7 @@ type INN struct {
 	batch             *batch
 	lattice           *lattice
 	passes            [numPasses]*pass
+	logdet, slope     []float32 // of the forward run, where a loss looks at its log-determinant: panels×lanes
 	mmdZ              *mmd
 	mmdBoth, mmdAlone *mmd // L_x with y, and on x alone; the same where the form is fixed
 	workers           []*worker
@@ -78,6 +79,7 @@ func (t *INN) build() {
 	for i := range t.passes {
 		t.passes[i] = f.newPass(n, true)
 	}
+	t.logdet, t.slope = make([]float32, n*net.Lanes), make([]float32, n*net.Lanes)
 	t.batch = newBatch(f, c)
 	t.lattice = newLattice(f.dimZ)
 	t.mmdZ = newMMD(f.k, c.Batch, c.Batch, f.dimZ+f.dimY, c.Kernels, c.Biased, c.Pairs, 0, 0)
@@ -111,5 +113,5 @@ func (t *INN) Freeze() Estimator { return t.Model() }
 
 // Model is Freeze with its type.
 func (t *INN) Model() *Model {
-	return newModel(t.flow, slices.Clone(t.weights()), t.scaleX, t.scaleY, t.stretch)
+	return newModel(t.flow, slices.Clone(t.weights()), t.scaleX, t.scaleY, t.stretch, t.config.Sigma)
 }

@@ -116,6 +116,8 @@ var fields = []Knob{
 		func(c *Config, l *Live) *float64 { return &c.RecPadding }).of(flowOnly),
 	toggle("rec.zgrad", "reconstruction also trains the forward pass, through z, and starts from a clean y",
 		func(c *Config) *bool { return &c.RecZGrad }).of(flowOnly),
+	number("nll.sigma", "L_n: standard deviation of y, and of the output's padding, around what is predicted, with y scaled",
+		minSigma, 10, func(c *Config, l *Live) *float64 { return &c.Sigma }).of(flowOnly).since("0.05"),
 	toggle("ramp", "the weight of L_x rises over the schedule", func(c *Config) *bool { return &c.Ramp }).of(flowOnly),
 	toggle("scale", "x and y scaled to zero mean and unit spread", func(c *Config) *bool { return &c.Scale }),
 	toggle("logit", "x by the logit of the bounds of its prior, so that no answer lies outside",
@@ -174,7 +176,7 @@ func lossKnobs(losses []Loss) (k []Knob) {
 			continue
 		}
 		k = append(k, live(number("weight."+loss.Name, "weight of "+loss.Symbol, 0, 1e6,
-			func(c *Config, l *Live) *float64 { return &l.Loss[i].Weight })))
+			func(c *Config, l *Live) *float64 { return &l.Loss[i].Weight })).since(loss.past("1")))
 	}
 	for i, loss := range losses {
 		if loss.Measured {
@@ -183,7 +185,7 @@ func lossKnobs(losses []Loss) (k []Knob) {
 		on := toggle("on."+loss.Name, "switch of "+loss.Symbol, nil)
 		k = append(k, live(Knob{Name: on.Name, Doc: on.Doc,
 			Get: func(c *Config, l *Live) string { return onOff(l.Loss[i].On) },
-			Set: func(c *Config, l *Live, v string) error { return setOnOff(on.Name, &l.Loss[i].On, v) }}))
+			Set: func(c *Config, l *Live, v string) error { return setOnOff(on.Name, &l.Loss[i].On, v) }}).since(loss.past("off")))
 	}
 	return k
 }

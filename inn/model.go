@@ -15,6 +15,7 @@ type Model struct {
 	params  []float32
 	scaleX  Transform
 	scaleY  net.Scaling
+	sigma   float64    // Config.Sigma
 	scratch *sync.Pool // of *modelScratch
 }
 
@@ -30,9 +31,9 @@ type modelScratch struct {
 	z     []float64
 }
 
-// newModel takes over params; stretch turns a label's one-hot into logits.
-func newModel(f *flow, params []float32, x Transform, y net.Scaling, stretch float32) *Model {
-	m := &Model{flow: f, params: params, scaleX: x, scaleY: net.Unscaled(f.dimY)}
+// newModel takes over params; stretch turns a label's one-hot into logits, sigma is Config.Sigma.
+func newModel(f *flow, params []float32, x Transform, y net.Scaling, stretch float32, sigma float64) *Model {
+	m := &Model{flow: f, params: params, scaleX: x, scaleY: net.Unscaled(f.dimY), sigma: sigma}
 	for j := range m.scaleY.Mean {
 		m.scaleY.Mean[j], m.scaleY.Spread[j] = y.Mean[j], y.Spread[j]/float64(stretch)
 	}

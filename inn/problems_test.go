@@ -45,12 +45,12 @@ func small(p *Problem) (Config, Live) {
 		Batch: 45, Steps: 60, Warmup: 5, FloorRate: 0.02, Cosine: true,
 		Beta1: 0.8, Beta2: 0.99, Eps: 1e-6, Clip: 15, Average: 0.9,
 		Kernels: []float64{0.2, 0.9}, Cross: 2, Lattice: true,
-		Fit: Square, Shape: ShapeAuto, ShapeY: 1.5, RecPadding: 0.3, RecZGrad: true,
+		Fit: Square, Shape: ShapeAuto, ShapeY: 1.5, RecPadding: 0.3, RecZGrad: true, Sigma: 0.3,
 		Seed: 3, Workers: 2,
 	}
 	l := Live{Rate: 3e-3, YNoise: 0.02, PadNoise: 0.05, ZNoise: 0.03}
 	for i := range l.Loss {
-		l.Loss[i] = Term{On: true, Weight: []float64{100, 50, 80, 10}[i]}
+		l.Loss[i] = Term{On: true, Weight: []float64{100, 50, 80, 10, 2}[i]}
 	}
 	return c, l
 }

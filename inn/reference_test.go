@@ -65,7 +65,7 @@ func wide(row []float32) []float64 {
 	return w
 }
 
-// losses are the four values for the parameters w.
+// losses are the values for the parameters w.
 func (r *reference) losses(w []float64) (v [NumLosses]float64) {
 	t, f, c := r.t, r.t.flow, &r.t.config
 	n, first := float64(len(r.x)), f.width-f.dimY
@@ -83,6 +83,17 @@ func (r *reference) losses(w []float64) (v [NumLosses]float64) {
 			for j := from; j < f.width; j++ {
 				v[LossY] += math.Pow(out[j]-r.want[i][j], 2) / n / float64(f.width-from)
 			}
+		}
+		v[LossNLL] -= r.logdet(w, r.x[i], true) / n
+		for j, o := range out {
+			sd, at := c.Sigma, 0.0
+			switch {
+			case j < f.dimZ:
+				sd = 1
+			case j >= first:
+				at = float64(t.stretch) * r.want[i][j]
+			}
+			v[LossNLL] += (math.Pow((o-at)/sd, 2)/2 + math.Log(sd) + math.Log(2*math.Pi)/2) / n
 		}
 		y := r.fixedY[i]
 		if c.Fit == Entropy {

@@ -33,14 +33,31 @@ func (t *INN) measure() {
 	t.parallel(phaseGrad)
 }
 
-// plan decides which losses are measured and which runs they need.
+// plan decides which losses are measured.
 func (t *INN) plan() {
+	t.choose(func(i int) (measured, trains bool) {
+		trains = t.live.Loss[i].active()
+		return trains || t.step%measureEvery == 0, trains
+	})
+}
+
+// choose decides which runs the losses need that are measured, and that train.
+func (t *INN) choose(loss func(i int) (measured, trains bool)) {
 	t.passOn, t.passGrad = [numPasses]bool{}, [numPasses]bool{}
+	for _, p := range t.passes {
+		p.logdet, p.slope = nil, nil
+	}
 	for i := range Losses {
-		trains := t.live.Loss[i].active()
-		t.on[i] = trains || t.step%measureEvery == 0
+		var trains bool
+		t.on[i], trains = loss(i)
 		t.passOn[Losses[i].pass] = t.passOn[Losses[i].pass] || t.on[i]
 		t.passGrad[Losses[i].pass] = t.passGrad[Losses[i].pass] || trains
+		if p := t.passes[Losses[i].pass]; Losses[i].det && t.on[i] {
+			p.logdet = t.logdet
+			if trains {
+				p.slope = t.slope
+			}
+		}
 	}
 	if t.passOn[passRec] { // it starts from the predicted z and shares the noise of the sampling pass
 		t.passOn[passForward] = true
@@ -74,6 +91,9 @@ func (t *INN) run(w *worker) {
 		for i := w.from; i < w.to; i++ {
 			t.fillForward(w, i)
 		}
+		if f.logdet != nil {
+			clear(f.logdet[w.from*net.Lanes : w.to*net.Lanes])
+		}
 		f.forward(t.params, w.from, w.to, w.block)
 	}
 	if t.passOn[passSample] || t.passOn[passRec] {
@@ -103,6 +123,9 @@ func (t *INN) run(w *worker) {
 func (t *INN) gradients(w *worker) {
 	for _, p := range t.passes {
 		clear(p.grad[w.from*p.flow.width*net.Lanes : w.to*p.flow.width*net.Lanes])
+		if p.slope != nil {
+			clear(p.slope[w.from*net.Lanes : w.to*net.Lanes])
+		}
 	}
 	for i := range Losses {
 		if t.on[i] {

@@ -141,6 +141,21 @@ func (u *unpacker) transform(c *Config) Transform {
 	return t
 }
 
+// losses reads the last values. Files written when there were fewer losses know nothing of the others.
+func (u *unpacker) losses() []float64 {
+	v := values[float64](u, "losses", -1, false)
+	if len(v) > NumLosses || len(v) < firstLosses {
+		u.fail("the model file's losses do not fit its settings")
+	}
+	for len(v) < NumLosses {
+		v = append(v, math.NaN())
+	}
+	return v
+}
+
+// firstLosses is how many losses the first model files know.
+const firstLosses = 4
+
 // state reads parameters and moments, of which there must be as many as the settings say.
 func (u *unpacker) state(c *Checkpoint) {
 	n := c.kind.params(c.dims, &c.Config)

@@ -20,6 +20,7 @@ const (
 	maxKernels = 8
 	maxCross   = 16
 	maxHoldOut = 0.5
+	minSigma   = 1e-3
 
 	maxDropout  = 0.9
 	maxNetworks = 16
@@ -89,6 +90,7 @@ func (c *Config) validate(p *Problem, method string) error {
 		v.number("lx.y", c.ShapeY, 1e-3, 1e3)
 	}
 	v.number("rec.padding", c.RecPadding, 0, 1e6)
+	v.number("nll.sigma", c.Sigma, minSigma, 10)
 	v.whole("latent", c.Latent, 1, maxWidth)
 	v.whole("iaf", c.IAF, 0, maxIAF)
 	v.number("rate.disc", c.DiscRate, 1e-3, 1e3)

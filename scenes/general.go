@@ -25,7 +25,7 @@ func General(dimX, dimY, dimZ int) Preset {
 			// Distances between points grow with the root of the dimensions; so do the kernels.
 			Kernels: spread([]float64{0.05, 0.2, 0.9}, math.Sqrt(float64(dimX+dimY)/4)),
 			Cross:   4, Lattice: true,
-			Fit: "square", Shape: "auto", ShapeY: 1, RecPadding: 0.2, RecZGrad: true,
+			Fit: "square", Shape: "auto", ShapeY: 1, RecPadding: 0.2, RecZGrad: true, Sigma: 0.05,
 			Scale: true,
 			Seed:  1,
 		},
@@ -36,6 +36,7 @@ func General(dimX, dimY, dimZ int) Preset {
 				inn.LossZ:   {On: true, Weight: 100},
 				inn.LossX:   {On: true, Weight: 400},
 				inn.LossRec: {On: true, Weight: 30},
+				inn.LossNLL: {Weight: 1},
 			},
 			PadNoise: 0.05,
 		},

@@ -18,7 +18,7 @@ func modesDefault() Preset {
 			Beta1: 0.8, Beta2: 0.99, Eps: 1e-6, Clip: 15, Average: 0.995,
 
 			Kernels: []float64{0.05, 0.2, 0.9}, Cross: 4, Lattice: true,
-			Fit: "square", Shape: "auto", ShapeY: 2, RecPadding: 0.2, RecZGrad: true,
+			Fit: "square", Shape: "auto", ShapeY: 2, RecPadding: 0.2, RecZGrad: true, Sigma: 0.05,
 			Seed: 3,
 		},
 		Live: inn.Live{
@@ -28,6 +28,7 @@ func modesDefault() Preset {
 				inn.LossZ:   {On: true, Weight: 100},
 				inn.LossX:   {On: true, Weight: 400},
 				inn.LossRec: {On: true, Weight: 30},
+				inn.LossNLL: {Weight: 1},
 			},
 			PadNoise: 0.05,
 		},
@@ -70,6 +71,7 @@ func modesPaper() Preset {
 			// The published reconstruction is the mean square over all 16 columns of x and its padding: 1/8 of what
 			// x alone gives plus 7/8 of what the 14 columns of padding give, here a factor 7 and a weight of 3/8.
 			RecPadding: 7,
+			Sigma:      0.1, // as the noise on y
 			Ramp:       true,
 			Seed:       1,
 		},
@@ -80,6 +82,7 @@ func modesPaper() Preset {
 				inn.LossZ:   {On: true, Weight: 300},
 				inn.LossX:   {On: true, Weight: 400},
 				inn.LossRec: {On: true, Weight: 3.0 / 8},
+				inn.LossNLL: {Weight: 1},
 			},
 			YNoise: 0.1, PadNoise: 0.05, ZNoise: 0.1,
 		},

@@ -27,7 +27,7 @@ type Theme struct {
 	Post, PostFill, PostText color.NRGBA // posterior: points and outline; histogram (opaque); words
 	Truth                    color.NRGBA // dashed lines and exact samples
 
-	Ly, Lz, Lx, Lr color.NRGBA // the losses; the first two also the badges of y and z
+	Ly, Lz, Lx, Lr, Ln color.NRGBA // the losses; the first two also the badges of y and z
 
 	OK            color.NRGBA    // training
 	Warn, WarnBG  color.NRGBA    // warnings
@@ -49,7 +49,7 @@ func Light() Theme {
 		Prior: hex(0xA9B2BC), PriorFill: hex(0xDCE1E6),
 		Post: hex(0xE07A00), PostFill: hex(0xF5BE7C), PostText: hex(0xA85600),
 		Truth: hex(0x18212B),
-		Ly:    hex(0x0A559E), Lz: hex(0x00875F), Lx: hex(0xC2410C), Lr: hex(0x7A8794),
+		Ly:    hex(0x0A559E), Lz: hex(0x00875F), Lx: hex(0xC2410C), Lr: hex(0x7A8794), Ln: hex(0x722955),
 		OK:   hex(0x00875F),
 		Warn: hex(0x9A6700), WarnBG: hex(0xFFF3D6),
 		Err: hex(0xB3261E), ErrBG: hex(0xFBE9E7),
@@ -75,7 +75,7 @@ func Dark() Theme {
 		Prior: hex(0x6B7681), PriorFill: hex(0x3A434D),
 		Post: hex(0xFF9A2E), PostFill: hex(0xA8651C), PostText: hex(0xFFB25E),
 		Truth: hex(0xF4F8FB),
-		Ly:    hex(0x6DB5F2), Lz: hex(0x8FE6C4), Lx: hex(0xFF7F50), Lr: hex(0x8B98A5),
+		Ly:    hex(0x6DB5F2), Lz: hex(0x8FE6C4), Lx: hex(0xFF7F50), Lr: hex(0x8B98A5), Ln: hex(0xBD57FD),
 		OK:   hex(0x3CC79A),
 		Warn: hex(0xF0B83F), WarnBG: hex(0x3A2E12),
 		Err: hex(0xFF8A80), ErrBG: hex(0x3A1A1A),
@@ -98,6 +98,8 @@ func (t *Theme) Loss(i int) color.NRGBA {
 		return t.Lz
 	case 2:
 		return t.Lx
+	case 4:
+		return t.Ln
 	}
 	return t.Lr
 }

@@ -104,8 +104,8 @@ func (p Pill) draw(c widgets.Canvas, t widgets.Theme, s Sizes) {
 		shape(c, p.Rect.Grow(-1.25*s.Hair), t.Card)
 		ink = t.Text2
 	}
-	mid := widgets.Point{X: (p.Rect.X0 + p.Rect.X1) / 2, Y: (p.Rect.Y0+p.Rect.Y1)/2 - 0.04*s.Label}
-	c.Text(p.Label, mid, widgets.TextStyle{Size: s.Label, Weight: widgets.Medium, Color: ink, X: 0.5, Y: 0.5})
+	mid := widgets.Point{X: (p.Rect.X0 + p.Rect.X1) / 2, Y: (p.Rect.Y0+p.Rect.Y1)/2 - 0.04*p.Size}
+	c.Text(p.Label, mid, widgets.TextStyle{Size: p.Size, Weight: widgets.Medium, Color: ink, X: 0.5, Y: 0.5})
 }
 
 // shape fills a rectangle with round ends.

@@ -26,6 +26,7 @@ type Pill struct {
 	On    bool
 	Label widgets.Label
 	Rect  widgets.Rect
+	Size  float64 // of the letters
 }
 
 // spaces are the distances of the layout, in units.
@@ -133,20 +134,24 @@ func (f *Ablation) side(r widgets.Rect, p spaces, n, rows float64) float64 {
 const (
 	pillPad, leastPad = 1.1, 0.4
 	pillGap           = 0.3
+	leastPill         = 0.7 // of the letters, in sizes of the label
 )
 
-// pills places the pills of a column's losses from the left edge of its panel. They move together where it is narrow.
+// pills places the pills of a column's losses from the left edge of its panel. They move together where it is narrow,
+// and where that is not enough their letters shrink.
 func (c *Column) pills(panel widgets.Rect, y, height float64, s Sizes) []Pill {
 	out := make([]Pill, inn.NumLosses)
-	free := panel.W()/s.Label - pillGap*float64(len(out)-1)
+	words, free := 0.0, panel.W()/s.Label-pillGap*float64(len(out)-1)
 	for i := range out {
 		out[i] = Pill{Loss: i, On: c.Losses[i], Label: c.pillLabel(i)}
-		free -= out[i].Label.Width(1, widgets.Medium)
+		words += out[i].Label.Width(1, widgets.Medium)
 	}
-	pad := min(max(free/float64(len(out)), leastPad), pillPad) * s.Label
+	size := min(max((free-leastPad*float64(len(out)))/words, leastPill), 1)
+	pad := min(max((free-size*words)/float64(len(out)), leastPad), pillPad) * s.Label
 	x := panel.X0
 	for i := range out {
-		w := out[i].Label.Width(s.Label, widgets.Medium) + pad
+		out[i].Size = size * s.Label
+		w := out[i].Label.Width(out[i].Size, widgets.Medium) + pad
 		out[i].Rect = widgets.Rect{X0: x, Y0: y, X1: x + w, Y1: y + height}
 		x += w + pillGap*s.Label
 	}
@@ -166,6 +171,8 @@ func (c *Column) pillLabel(loss int) widgets.Label {
 			l = l.And(shapeWords(c.Shape))
 		}
 		return l
+	case inn.LossNLL:
+		return widgets.L("L", "n")
 	}
 	return widgets.Words("rec")
 }

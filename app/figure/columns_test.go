@@ -52,9 +52,9 @@ func TestAnswered(t *testing.T) {
 		on          [inn.NumLosses]bool
 		right       float64
 	}{
-		{"All losses", inn.ShapeJoint, [...]bool{true, true, true, true}, 0.5},
-		{"Ly + Lz", inn.ShapeJoint, [...]bool{true, true, false, false}, math.NaN()},
-		{"Lx only", inn.ShapeX, [...]bool{false, false, true, false}, 0.5},
+		{"All losses", inn.ShapeJoint, [inn.NumLosses]bool{true, true, true, true}, 0.5},
+		{"Ly + Lz", inn.ShapeJoint, [inn.NumLosses]bool{inn.LossY: true, inn.LossZ: true}, math.NaN()},
+		{"Lx only", inn.ShapeX, [inn.NumLosses]bool{inn.LossX: true}, 0.5},
 	} {
 		c := f.Columns[i+1]
 		if c.Name.String() != want.name || c.Shape != want.shape || c.Losses != want.on || c.Right != want.right && !math.IsNaN(want.right) || math.IsNaN(c.Right) != math.IsNaN(want.right) {
@@ -90,7 +90,7 @@ func TestRightLabel(t *testing.T) {
 	}
 }
 
-// At any width the pills of a column stay within its panel, all four of them, and nothing lies outside the page.
+// At any width the pills of a column stay within its panel, all of them, and nothing lies outside the page.
 func TestAblationFits(t *testing.T) {
 	f := Answered(answered(t))
 	for len(f.Columns) < 6 {

@@ -17,11 +17,48 @@ const (
 	lossFloor  = 1e-6
 )
 
+// Placed puts a log-density v, which is on either side of 0 and has no place among distances, on an axis: the least value
+// of the curve span at the lower end and its largest near the top. That is a scale of its own, which shows that it falls
+// and no values. Steps are even near 0 and logarithmic far from it.
+func Placed(v, span []float64, y widgets.Axis) []float64 {
+	lo, hi := math.Inf(1), math.Inf(-1)
+	for _, x := range span {
+		if s := math.Asinh(x); !math.IsNaN(s) && !math.IsInf(s, 0) {
+			lo, hi = min(lo, s), max(hi, s)
+		}
+	}
+	at := make([]float64, len(v))
+	for i, x := range v {
+		share := placedFrom
+		if hi > lo {
+			share += (placedTo - placedFrom) * (math.Asinh(x) - lo) / (hi - lo)
+			share = min(max(share, 0), 1)
+		}
+		if math.IsNaN(x) || math.IsInf(x, 0) {
+			share = math.NaN()
+		}
+		at[i] = y.Min + share*(y.Max-y.Min)
+		if y.Log {
+			at[i] = y.Min * math.Pow(y.Max/y.Min, share)
+		}
+	}
+	return at
+}
+
+// placedFrom and placedTo are the shares of the axis between which a log-density lies.
+const placedFrom, placedTo = 0.04, 0.96
+
+// Apart reports whether loss i has a scale of its own among the losses of a method: a log-density among distances.
+func Apart(of []inn.Loss, i int) bool { return i < len(of) && of[i].Signed && !of[0].Signed }
+
 // lossAxis is the logarithmic axis that shows all curves. An unbiased MMD comes down to 0 and, by chance, below it;
 // such a curve runs along the lower end, whose place the other losses decide.
 func lossAxis(curves [inn.NumLosses][]float64) widgets.Axis {
 	y := widgets.Axis{Min: lossBottom, Max: lossTop, Log: true}
 	for i, c := range curves {
+		if Apart(inn.Losses, i) {
+			continue
+		}
 		for _, v := range c {
 			if !(v > 0) || math.IsInf(v, 0) {
 				continue

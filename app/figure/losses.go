@@ -4,6 +4,8 @@ package figure
 
 import (
 	"errors"
+	"math"
+	"slices"
 	"sort"
 
 	"innlab/app/session"
@@ -27,6 +29,8 @@ func lossLabel(i int) widgets.Label {
 		return widgets.L("L", "z")
 	case inn.LossX:
 		return widgets.L("L", "x")
+	case inn.LossNLL:
+		return widgets.L("L", "n")
 	}
 	return widgets.Words("rec")
 }
@@ -62,13 +66,20 @@ func (f *Losses) Draw(c widgets.Canvas, r widgets.Rect, t widgets.Theme, s Sizes
 	frame.X = widgets.Axis{Label: widgets.Words("training steps"), Max: f.last(), Short: true}
 	frame.Y = lossAxis(curves)
 	frame.Y.Label = widgets.Words("loss, not weighted")
+	if long := frame.Y.Label.And(widgets.Marked("; L_n on its own scale")); f.shown(inn.LossNLL) && long.Width(s.Label, widgets.Regular) < 0.7*r.H() {
+		frame.Y.Label = long
+	}
 	if f.Name != "" {
 		frame.Title = widgets.Words(f.Name)
 	}
 	p := widgets.Plot{Frame: frame}
 	for i := range curves {
 		if f.shown(i) {
-			curves[i] = lifted(curves[i], frame.Y)
+			if Apart(inn.Losses, i) {
+				curves[i] = Placed(curves[i], curves[i], frame.Y)
+			} else {
+				curves[i] = lifted(curves[i], frame.Y)
+			}
 			p.Marks = append(p.Marks, widgets.Lines{X: steps, Y: curves[i], Pen: e.LossPen(i, f.On[i])})
 		}
 	}
@@ -85,8 +96,11 @@ func (f *Losses) Draw(c widgets.Canvas, r widgets.Rect, t widgets.Theme, s Sizes
 // last is the last step.
 func (f *Losses) last() float64 { return max(f.History.Step[len(f.History.Step)-1], 1) }
 
-// shown reports whether loss i was ever measured.
+// shown reports whether loss i was ever measured; one with a scale of its own is shown where it trains.
 func (f *Losses) shown(i int) bool {
+	if Apart(inn.Losses, i) {
+		return f.On[i] && slices.ContainsFunc(f.History.Value[i], func(v float64) bool { return !math.IsNaN(v) })
+	}
 	for _, v := range f.History.Value[i] {
 		if v > 0 {
 			return true
@@ -103,6 +117,9 @@ func (f *Losses) names(c widgets.Canvas, t widgets.Theme, s Sizes, a *widgets.Ar
 	}
 	var ends []end
 	for i, curve := range curves {
+		if !f.shown(i) {
+			continue
+		}
 		for k := len(curve) - 1; k >= 0; k-- {
 			if curve[k] > 0 {
 				ends = append(ends, end{i, a.At(0, curve[k]).Y})

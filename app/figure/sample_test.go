@@ -158,8 +158,9 @@ func sampleLosses() *Losses {
 			v := (top*math.Exp(-step/(400*float64(i+1))) + 0.003*float64(i+1)) * math.Exp(0.1*r.NormFloat64())
 			h.Value[i] = append(h.Value[i], v)
 		}
+		h.Value[inn.LossNLL] = append(h.Value[inn.LossNLL], 900*math.Exp(-step/300)-11+r.NormFloat64())
 	}
-	return &Losses{History: h, On: [inn.NumLosses]bool{true, false, true, true}, Name: "Eight modes, some"}
+	return &Losses{History: h, On: [inn.NumLosses]bool{true, false, true, true, true}, Name: "Eight modes, some"}
 }
 
 // sampleCalibration is of a posterior whose first parameter is too narrow.

@@ -28,9 +28,9 @@ func TestAblation(t *testing.T) {
 		on   [inn.NumLosses]bool
 		form string
 	}{
-		{"All losses", [...]bool{true, true, true, true}, inn.ShapeJoint},
-		{"L_y + L_z", [...]bool{true, true, false, false}, inn.ShapeJoint},
-		{"L_x only", [...]bool{false, false, true, false}, inn.ShapeX},
+		{"All losses", [inn.NumLosses]bool{true, true, true, true}, inn.ShapeJoint},
+		{"L_y + L_z", [inn.NumLosses]bool{inn.LossY: true, inn.LossZ: true}, inn.ShapeJoint},
+		{"L_x only", [inn.NumLosses]bool{inn.LossX: true}, inn.ShapeX},
 	}
 	if len(p.Columns) != len(want) {
 		t.Fatalf("%d columns", len(p.Columns))
@@ -61,6 +61,10 @@ func TestTitle(t *testing.T) {
 		"L_y + L_z + L_x": {inn.LossY, inn.LossZ, inn.LossX},
 		"L_y + L_z + rec": {inn.LossY, inn.LossZ, inn.LossRec},
 		"All losses":      {inn.LossY, inn.LossZ, inn.LossX, inn.LossRec},
+
+		"All losses + L_n": {inn.LossY, inn.LossZ, inn.LossX, inn.LossRec, inn.LossNLL},
+		"L_n only":         {inn.LossNLL},
+		"L_x + L_n":        {inn.LossX, inn.LossNLL},
 	} {
 		if got := Ablated(inn.Config{}, inn.Live{}, on...).Name; got != want {
 			t.Errorf("%v is called %q, want %q", on, got, want)

@@ -16,16 +16,21 @@ const (
 	// strained is the growth beyond which a network is no longer one of the good ones to fall back on.
 	strained = 1e3
 	// level is the least value that growth is counted from: below it, squares of errors and discrepancies are small.
-	level = 1e-2
+	// That of log-densities is a nat, and all below.
+	level       = 1e-2
+	signedLevel = 1
 )
 
 // growth returns the loss that has grown the most and by how much, among those that train; it remembers the least
 // values on the way.
-func (c *column) growth(losses []float64, l inn.Live) (worst int, by float64) {
+func (c *column) growth(losses []float64, of []inn.Loss, l inn.Live) (worst int, by float64) {
 	worst = -1
-	for i, v := range losses {
+	for i, v := range losses[:len(of)] {
 		if !l.Loss[i].On || math.IsNaN(v) {
 			continue
+		}
+		if of[i].Signed {
+			v = max(v, signedLevel)
 		}
 		v = max(v, level)
 		if !(c.least[i] <= v) { // also where there is none yet
@@ -73,7 +78,7 @@ func (r *run) stop(i, step int, losses []float64, err error) {
 	case bad >= 0:
 		what = symbol(bad) + " became infinite"
 	case err == nil:
-		bad, _ = r.columns[i].growth(losses, col.Live)
+		bad, _ = r.columns[i].growth(losses, col.Losses(), col.Live)
 		what = symbol(bad) + " grew a millionfold"
 	case errors.Is(err, inn.ErrDiverged):
 		what = "the gradient is not finite"

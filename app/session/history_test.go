@@ -37,9 +37,9 @@ func (h *History) sound() error {
 func TestSoundRejects(t *testing.T) {
 	long := make([]float64, stretches+1)
 	for _, h := range []History{
-		{Step: long, Value: [inn.NumLosses][]float64{long, long, long, long}},
+		{Step: long, Value: [inn.NumLosses][]float64{long, long, long, long, long}},
 		{Step: []float64{1, 2}},
-		{Step: []float64{2, 1}, Value: [inn.NumLosses][]float64{{1, 1}, {1, 1}, {1, 1}, {1, 1}}},
+		{Step: []float64{2, 1}, Value: [inn.NumLosses][]float64{{1, 1}, {1, 1}, {1, 1}, {1, 1}, {1, 1}}},
 		{Events: make([]Event, events+1)},
 		{Events: []Event{{Step: 3}, {Step: 1}}},
 	} {

@@ -119,7 +119,7 @@ func (r *run) one(i, step int) bool {
 	err := c.Step()
 	c.spent += time.Since(began)
 	losses := c.Losses()
-	_, c.grown = c.growth(losses, r.plan.Columns[i].Live)
+	_, c.grown = c.growth(losses, r.plan.Columns[i].Losses(), r.plan.Columns[i].Live)
 	if err != nil || fault(losses, &r.plan.Columns[i], false) >= 0 || c.grown > explosion {
 		r.stop(i, step, losses, err)
 		return false

@@ -95,7 +95,7 @@ func (a *ablation) move(column, before int) {
 // further are the columns that "+" adds, the first of them that is not there yet.
 var further = [][]int{
 	{inn.LossY, inn.LossZ, inn.LossX}, {inn.LossY, inn.LossX}, {inn.LossZ, inn.LossX}, {inn.LossY}, {inn.LossZ},
-	{inn.LossY, inn.LossZ, inn.LossRec},
+	{inn.LossY, inn.LossZ, inn.LossRec}, {inn.LossNLL},
 }
 
 // more adds a column.

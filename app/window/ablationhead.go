@@ -33,7 +33,7 @@ type retitle struct {
 }
 
 // spoken names of the losses, in the order of inn.Losses.
-var spokenLosses = [inn.NumLosses]string{"loss y", "loss z", "loss x", "reconstruction"}
+var spokenLosses = [inn.NumLosses]string{"loss y", "loss z", "loss x", "reconstruction", "loss n"}
 
 // columns makes the columns react.
 func (a *ablation) columns(gtx layout.Context, f *frame, l *figure.AblationLayout) {
@@ -167,7 +167,7 @@ func (h *head) focused(gtx layout.Context) bool {
 
 // pillDoc explains a loss; of L_x it also says what it compares in this column.
 func pillDoc(loss int, c *session.Column) string {
-	doc := [inn.NumLosses]string{sayLy, sayLz, sayLx, sayRec}[loss]
+	doc := lossDocs[loss]
 	if loss != inn.LossX {
 		return doc
 	}

@@ -82,7 +82,7 @@ func (d *diagnostics) layout(gtx layout.Context, f *frame, e *explore, r rect) {
 		f.put(gtx, cardPad, mid-9, control.SwitchStyle{State: &row.on, Color: f.theme.Loss(i), Name: "loss " + lossSaid[i], Doc: lossDocs[i], Reach: 110})
 		f.words(gtx, 54, mid+5, fromLeft, f.lossName(i), control.Title, f.theme.Loss(i))
 		f.say(gtx, 80, mid+4.5, fromLeft, f.lossWords(i), control.Body, ink)
-		f.say(gtx, r.w-cardPad, mid+4.5, fromRight, lossValue(e.loss.values[i]), control.Strong, ink)
+		f.say(gtx, r.w-cardPad, mid+4.5, fromRight, lossValue(&inn.Losses[i], e.loss.values[i]), control.Strong, ink)
 	}
 }
 

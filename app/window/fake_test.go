@@ -49,13 +49,13 @@ func fakeSnapshot(sc *scenes.Scene, su *scenes.Setup) *session.Snapshot {
 	for i := range n {
 		t := float64(i+1) / n
 		h.Step = append(h.Step, t*4812)
-		for k, v := range [inn.NumLosses][3]float64{{0.85, 9, 0.0095}, {0.32, 8, 0.0062}, {0.8, 4.5, 0.0105}, {1.1, 6, 0.02}} {
+		for k, v := range [inn.NumLosses][3]float64{{0.85, 9, 0.0095}, {0.32, 8, 0.0062}, {0.8, 4.5, 0.0105}, {1.1, 6, 0.02}, {40, 9, -4.3}} {
 			h.Value[k] = append(h.Value[k], (v[0]*math.Exp(-v[1]*t)+v[2])*math.Exp(0.1*r.NormFloat64()))
 		}
 	}
 	h.Events = []session.Event{{Step: 800, Text: "ramp"}}
 	s.Columns[0] = session.ColumnState{
-		Estimator: shift{}, Losses: [inn.NumLosses]float64{0.0098, 0.0064, 0.0107, 0.0203},
+		Estimator: shift{}, Losses: [inn.NumLosses]float64{0.0098, 0.0064, 0.0107, 0.0203, -4.34},
 		Ramp: 1, Rate: 1e-3, History: h, Bad: -1,
 	}
 	return s

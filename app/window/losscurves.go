@@ -41,10 +41,10 @@ func (c *losses) plot(gtx layout.Context, f *frame, r rect) {
 		c.drawn = f.now
 		if k != c.key {
 			c.key = k
-			c.x, c.y = lossAxes(col, f.snap.Step, f.show.linear)
+			c.x, c.y = lossAxes(col, f.snap.Plan.Columns[0].Losses(), f.snap.Step, f.show.linear)
 			c.ends = [inn.NumLosses]float64{}
 			for i := range c.ends {
-				c.ends[i] = last(col.History, i, c.y)
+				c.ends[i] = last(col.History, f.snap.Plan.Columns[0].Losses(), i, c.y)
 			}
 		}
 	}
@@ -55,7 +55,7 @@ func (c *losses) plot(gtx layout.Context, f *frame, r rect) {
 		c.curves.Layout(gtx, k, func() widgets.Plot {
 			return widgets.Plot{
 				Frame: widgets.Frame{Theme: f.theme, X: x, Y: y, Inner: in, Background: f.theme.Sunk, Border: f.theme.Line, Grid: true},
-				Marks: lossMarks(&f.theme, col, live, y, k.raised),
+				Marks: lossMarks(&f.theme, col, f.snap.Plan.Columns[0].Losses(), live, y, k.raised),
 			}
 		})
 	})
@@ -86,6 +86,9 @@ func (c *losses) names(gtx layout.Context, f *frame, r rect) {
 		p := float64(r.y) - 1 + float64(py/gtx.Metric.PxPerDp)
 		at = append(at, min(max(p, float64(r.y)), float64(r.bottom())))
 		which = append(which, i)
+	}
+	if float32(len(at))*nameGap > r.h+nameGap { // the rows name them
+		return
 	}
 	apart(at, nameGap, float64(r.y)+4, float64(r.bottom())-2)
 	for n, i := range which {
@@ -126,7 +129,7 @@ func (c *losses) tell(f *frame) {
 	s := "Step " + widgets.Count(int(h.Step[at])) + ":"
 	for i, l := range f.snap.Plan.Columns[0].Losses() {
 		if at < len(h.Value[i]) {
-			s += "  " + l.Symbol + " " + lossValue(h.Value[i][at])
+			s += "  " + l.Symbol + " " + lossValue(&l, h.Value[i][at])
 		}
 	}
 	if held := f.snap.Columns[0].Held; held != nil && len(held.Step) > 0 {

@@ -43,10 +43,11 @@ type lossRow struct {
 	area   control.Area
 }
 
-// Geometry in dp. The reconstruction has a switch only.
+// Geometry in dp. The reconstruction has a switch only; it and the likelihood have a line each.
 const (
-	rowPitch, rowPitchSmall = 46, 42
+	rowPitch, rowPitchSmall = 46, 40
 	recRow                  = 40
+	lossLine, lossLineSmall = 36, 27
 	curveLeft, curveRight   = 44, 34
 	curveBottom             = 24
 	nameGap                 = 13 // between the names of two curves
@@ -69,7 +70,8 @@ func (c *losses) layout(gtx layout.Context, f *frame, r rect) {
 	c.scale.layout(gtx, f, rect{r.w - cardPad - w - 8, 4, w + 16, 32}, semantic.CheckBox, "log", sayLog, !f.show.linear)
 
 	pitch := f.pick(rowPitchSmall, rowPitch, rowPitch)
-	rows := rect{0, r.h - 3*pitch - recRow, r.w, 3*pitch + recRow}
+	last := f.pick(lossLineSmall, lossLine, lossLine)
+	rows := rect{0, r.h - 3*pitch - 2*last - 3, r.w, 3*pitch + 2*last}
 	own := f.snap.Plan.Columns[0].Losses()
 	if !f.invertible() {
 		rows.h = float32(len(own)) * recRow
@@ -95,9 +97,10 @@ func (c *losses) layout(gtx layout.Context, f *frame, r rect) {
 	for i := range 3 {
 		c.lossRow(gtx, f, i, f.lossWords(i), rect{0, rows.y + float32(i)*pitch, r.w, pitch})
 	}
-	y := rows.bottom() - recRow
+	y := rows.bottom() - 2*last
 	fill(gtx, rect{cardPad, y, r.w - 2*cardPad, 1}, f.theme.Line)
-	c.recRow(gtx, f, rect{0, y + 1, r.w, recRow - 1})
+	c.recRow(gtx, f, rect{0, y + 1, r.w, last - 1})
+	c.lineRow(gtx, f, inn.LossNLL, rect{0, y + last, r.w, last})
 }
 
 // overfits says that rows are learned by heart, left of x = right.

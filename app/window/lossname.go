@@ -46,6 +46,8 @@ func (f *frame) lossName(i int) widgets.Label {
 		return widgets.L("L", "z")
 	case inn.LossX:
 		return widgets.L("L", "x")
+	case inn.LossNLL:
+		return widgets.L("L", "n")
 	}
 	return widgets.L("R", "")
 }

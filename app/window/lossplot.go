@@ -19,9 +19,9 @@ const (
 	lossFloor  = 1e-6
 )
 
-// lossAxes are the axes that show the whole histories of a column. An unbiased MMD comes down to 0 and, by chance or for evenly spread
-// samples, below it; such a curve runs along the lower end of a logarithmic axis, whose place the other losses decide.
-func lossAxes(c *session.ColumnState, step int, linear bool) (x, y widgets.Axis) {
+// lossAxes are the axes that show the whole histories of a column. An unbiased MMD comes down to 0 and, by chance or for
+// evenly spread samples, below it; such a curve runs along the lower end of a logarithmic axis, whose place the other losses decide.
+func lossAxes(c *session.ColumnState, of []inn.Loss, step int, linear bool) (x, y widgets.Axis) {
 	x = widgets.Axis{Min: 0, Max: float64(max(step, 10)), Short: true}
 	y = widgets.Axis{Min: lossBottom, Max: lossTop, Log: !linear}
 	top := 0.0
@@ -30,6 +30,9 @@ func lossAxes(c *session.ColumnState, step int, linear bool) (x, y widgets.Axis)
 			continue
 		}
 		for i := range h.Value {
+			if figure.Apart(of, i) {
+				continue
+			}
 			for _, v := range figure.Calm(h.Value[i]) {
 				if v > 0 && !math.IsInf(v, 0) {
 					top = max(top, v)
@@ -48,7 +51,7 @@ func lossAxes(c *session.ColumnState, step int, linear bool) (x, y widgets.Axis)
 }
 
 // lossMarks are the curves and events of a column, dashed those of rows held out; raised is the loss under the pointer, −1 for none.
-func lossMarks(th *widgets.Theme, c *session.ColumnState, live *inn.Live, y widgets.Axis, raised int) []widgets.Mark {
+func lossMarks(th *widgets.Theme, c *session.ColumnState, of []inn.Loss, live *inn.Live, y widgets.Axis, raised int) []widgets.Mark {
 	if c.History == nil {
 		return nil
 	}
@@ -60,7 +63,7 @@ func lossMarks(th *widgets.Theme, c *session.ColumnState, live *inn.Live, y widg
 	}
 	marks = append(marks, widgets.Events{List: events})
 	steps := figure.Gather(c.History.Step)
-	for _, i := range []int{inn.LossRec, inn.LossY, inn.LossZ, inn.LossX} {
+	for _, i := range []int{inn.LossNLL, inn.LossRec, inn.LossY, inn.LossZ, inn.LossX} {
 		p := e.LossPen(i, live.Loss[i].On)
 		switch {
 		case raised == i:
@@ -68,24 +71,24 @@ func lossMarks(th *widgets.Theme, c *session.ColumnState, live *inn.Live, y widg
 		case raised >= 0:
 			p.Color = widgets.Alpha(p.Color, 0.35)
 		}
-		marks = append(marks, widgets.Lines{X: steps, Y: onAxis(figure.Calm(c.History.Value[i]), y), Pen: p})
+		marks = append(marks, widgets.Lines{X: steps, Y: onAxis(c.History, c.History, of, i, y), Pen: p})
 		if h := c.Held; h != nil && len(h.Step) > 1 {
 			p.Width, p.Dash = 0.7*p.Width, []float64{5, 3}
-			marks = append(marks, widgets.Lines{X: figure.Gather(h.Step), Y: onAxis(figure.Calm(h.Value[i]), y), Pen: p})
+			marks = append(marks, widgets.Lines{X: figure.Gather(h.Step), Y: onAxis(h, c.History, of, i, y), Pen: p})
 		}
 	}
-	if v := last(c.History, c.Bad, y); c.Bad >= 0 && !math.IsNaN(v) {
+	if v := last(c.History, of, c.Bad, y); c.Bad >= 0 && !math.IsNaN(v) {
 		marks = append(marks, widgets.Cross{X: steps[len(steps)-1], Y: v, Color: th.Err, Size: 10})
 	}
 	return marks
 }
 
 // last is where the curve of loss i ends, NaN where there is none.
-func last(h *session.History, i int, y widgets.Axis) float64 {
+func last(h *session.History, of []inn.Loss, i int, y widgets.Axis) float64 {
 	if h == nil || i < 0 || len(h.Value[i]) == 0 {
 		return math.NaN()
 	}
-	v := onAxis(figure.Calm(h.Value[i]), y)
+	v := onAxis(h, h, of, i, y)
 	for k := len(v) - 1; k >= 0; k-- {
 		if !math.IsNaN(v[k]) {
 			return v[k]
@@ -94,8 +97,13 @@ func last(h *session.History, i int, y widgets.Axis) float64 {
 	return math.NaN()
 }
 
-// onAxis lifts values that a logarithmic axis cannot show to its end.
-func onAxis(v []float64, y widgets.Axis) []float64 {
+// onAxis is where the curve of loss i runs: values that a logarithmic axis cannot show are lifted to its end, and a
+// log-density among distances has a scale of its own, which is that of the history first.
+func onAxis(h, first *session.History, of []inn.Loss, i int, y widgets.Axis) []float64 {
+	v := figure.Calm(h.Value[i])
+	if figure.Apart(of, i) {
+		return figure.Placed(v, figure.Calm(first.Value[i]), y)
+	}
 	if !y.Log {
 		return v
 	}
@@ -110,8 +118,8 @@ func onAxis(v []float64, y widgets.Axis) []float64 {
 }
 
 // lossValue writes the value of a loss; an estimate of a distance may come out below 0, which is as good as 0.
-func lossValue(v float64) string {
-	if v <= 0 {
+func lossValue(l *inn.Loss, v float64) string {
+	if v <= 0 && !l.Signed {
 		return "≈ 0"
 	}
 	return widgets.Value(v)

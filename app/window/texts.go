@@ -14,6 +14,7 @@ const (
 	sayLy       = "L_y asks that the forward pass predicts the measurement: y from x, like ordinary regression."
 	sayLz       = "L_z asks that z is plain noise and knows nothing about y, so that any random z is a fair draw."
 	sayLx       = "L_x asks that the x made by the inverse pass are spread like the real x, so no mass is left between modes."
+	sayLn       = "L_n asks that pairs of x and y are likely: −log of the density that the forward pass gives them. Its curve has its own scale."
 	sayRec      = "Reconstruction asks that a slightly disturbed y and z still lead back to nearly the same x."
 	sayWeight   = "How loudly this loss speaks; double click for the default."
 	sayOverfits = "Since this step the loss of rows held out (dashed) has risen while that of the rows that train fell: it learns them by heart. More rows or fewer steps help."

@@ -17,7 +17,8 @@ var cinn = inn.Kind{
 	Name: "cinn", Title: "cINN",
 	Doc: "A conditional invertible network x ↔ z for every y, trained by likelihood.",
 	Losses: []inn.Loss{
-		{Name: "nll", Symbol: "L_n", Words: "density of x", Doc: "The density q(x | y) must be high at the x that y came of: −log q, x scaled."},
+		{Name: "nll", Symbol: "L_n", Words: "density of x", Signed: true,
+			Doc: "The density q(x | y) must be high at the x that y came of: −log q, x scaled."},
 		inn.HeldOut,
 	},
 	Spreads: true,

@@ -26,7 +26,7 @@ var (
 	liveForm = []section{
 		{"Losses", []entry{
 			{"weight.ly", "Weight of L_y"}, {"weight.lz", "Weight of L_z"}, {"weight.lx", "Weight of L_x"},
-			{"weight.rec", "Reconstruction"},
+			{"weight.rec", "Reconstruction"}, {"weight.nll", "Weight of L_n"},
 		}},
 		{"Training", []entry{{"rate", "Learning rate"}}},
 		{"Noise", []entry{{"noise.y", "On y"}, {"noise.padding", "On padding"}, {"noise.z", "On z"}}},
@@ -49,7 +49,7 @@ var (
 		{"Losses", []entry{
 			{"kernels", "Kernel widths"}, {"biased", "Biased MMD"}, {"fit", "L_y fits by"}, {"fitpadding", "L_y fits padding"},
 			{"lx", "L_x compares"}, {"lx.y", "L_x, factor on y"}, {"cross", "L_x, fresh rows"}, {"lattice", "L_x, lattice of z"},
-			{"ramp", "L_x ramp"}, {"rec.padding", "Rec., padding"}, {"rec.zgrad", "Rec. trains z"},
+			{"ramp", "L_x ramp"}, {"rec.padding", "Rec., padding"}, {"rec.zgrad", "Rec. trains z"}, {"nll.sigma", "L_n, spread of y"},
 		}},
 	}
 )
