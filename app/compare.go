@@ -81,7 +81,7 @@ func (j *figureJob) rivals() (session.Plan, error) {
 	}
 	s := *j.plan.setup // presets may depend on the number of simulations
 	s.Problem = j.plan.problem
-	return session.Compare(j.plan.scene, &s, names, 0)
+	return session.Compare(j.plan.scene, &s, names, session.Budget{})
 }
 
 // rival returns the model where it is one of the column's method, or trains one.

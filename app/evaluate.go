@@ -68,6 +68,7 @@ type evaluation struct {
 
 	parameters []string // of x, in order
 	tests      int      // pairs of the calibration
+	trained    number   // seconds of its training, where that has just been
 	ys         int      // test y
 	classified int      // of these, with a classifier
 }

@@ -2,13 +2,8 @@ package main
 
 import (
 	"context"
-	"encoding/csv"
-	"fmt"
-	"io"
-	"math"
+	"errors"
 	"strings"
-
-	"gonum.org/v1/gonum/stat"
 
 	"innlab/app/session"
 	"innlab/inn"
@@ -19,65 +14,65 @@ import (
 var tablesCommand = command{
 	name: "tables",
 	does: "methods and losses on every scene, as a table",
-	more: "Each method learns from the same number of simulations, drawn once, and is judged as eval does. Of the scene's first " +
-		"parameter the table has its own calibration error and that of its most likely value. Writes NAME.md and NAME.csv.",
+	more: "Each method learns from the same number of simulations, drawn once, and is judged as eval does; exact samples are judged " +
+		"beside them, as far as there are any. Writes NAME.md and NAME.csv.",
 	declare: func(f *flags) action {
-		list := f.text("scenes", "LIST", "scenes in the table (default modes,kinematics,two-moons)")
+		list := f.text("scenes", "LIST", "scenes in the table, each as NAME or NAME:SETUP (default "+tableScenes+")")
 		methods := f.text("methods", "LIST", "methods (default "+strings.Join(session.Rivals, ",")+")")
 		losses := f.toggle("losses", "subsets of the losses of inn in place of methods")
 		tests := f.whole("tests", 0, 20, 1_000_000, "pairs of x and y of the calibration (default as eval)")
 		sims := f.whole("sims", 10000, 100, most, "simulations of each training (default 10000)")
-		seeds := f.whole("seeds", 1, 1, 20, "trainings of each cell, for the spread (default 1)")
+		seeds := f.whole("seeds", 2, 1, 20, "trainings of each cell, for the spread (default 2)")
 		out := f.text("o", "NAME", "where it goes (default tables)")
 		return func(s streams, _ string) error {
 			if *list == "" {
-				*list = "modes,kinematics,two-moons"
+				*list = tableScenes
 			}
-			if *methods != "" {
-				for _, m := range strings.Split(*methods, ",") {
-					if err := checkMethod(m); err != nil {
-						return err
-					}
-				}
-			} else {
+			if *methods == "" {
 				*methods = strings.Join(session.Rivals, ",")
+			}
+			for _, m := range strings.Split(*methods, ",") {
+				if err := checkMethod(m); err != nil {
+					return err
+				}
 			}
 			if *out == "" {
 				*out = "tables"
 			}
 			ctx, stop := interruptible()
 			defer stop()
-			rows := [][]string{{"scene", "method", "simulations", "seeds", "c2st", "mmd2", "calibration_error", "resimulation_error",
-				"parameter", "calibration_error_of_it", "map_error_of_it"}}
+			t := tables{losses: *losses, sims: *sims, seeds: *seeds, tests: *tests}
 			for _, name := range strings.Split(*list, ",") {
-				columns, err := tableColumns(ctx, s, name, *methods, *losses, *sims)
+				plan, err := tablePlan(ctx, s, name, *methods, *losses, *sims)
 				if err != nil {
 					return err
 				}
-				for _, c := range columns.Columns {
-					row, err := tableRow(ctx, s, &columns, c, *sims, *seeds, *tests)
+				of := tableScene{plan: plan}
+				for _, c := range plan.Columns {
+					row, err := t.row(ctx, s, &plan, c)
 					if err != nil {
 						return err
 					}
-					rows = append(rows, row)
+					of.rows = append(of.rows, row)
+				}
+				t.scenes = append(t.scenes, of)
+				// after each scene, since the next takes minutes
+				if err := errors.Join(write(*out+".csv", s, t.csv), write(*out+".md", s, t.markdown)); err != nil {
+					return err
 				}
 			}
-			if err := write(*out+".csv", s, func(w io.Writer) error { return csv.NewWriter(w).WriteAll(rows) }); err != nil {
-				return err
-			}
-			return write(*out+".md", s, func(w io.Writer) error {
-				for i, r := range rows {
-					markdownRow(w, r, i == 0)
-				}
-				return nil
-			})
+			return nil
 		}
 	},
 }
 
-// tableColumns are the trainings of a scene.
-func tableColumns(ctx context.Context, s streams, name, methods string, losses bool, sims int) (session.Plan, error) {
-	scene, setup, err := findSetup(name, "")
+// tableScenes are those of the tables: labels that several modes share, arms, and a task of the benchmark.
+const tableScenes = "modes:some,kinematics,two-moons"
+
+// tablePlan are the trainings of a scene.
+func tablePlan(ctx context.Context, s streams, name, methods string, losses bool, sims int) (session.Plan, error) {
+	name, set, _ := strings.Cut(name, ":")
+	scene, setup, err := findSetup(name, set)
 	if err != nil {
 		return session.Plan{}, err
 	}
@@ -88,7 +83,7 @@ func tableColumns(ctx context.Context, s streams, name, methods string, losses b
 		}
 		return session.Ablation(scene, setup, p.Config, p.Live), nil
 	}
-	fixed := *setup
+	fixed := *setup // presets may depend on the number of simulations
 	if fixed.Problem, err = tableProblem(ctx, s, setup, sims, 1); err != nil {
 		return session.Plan{}, err
 	}
@@ -98,7 +93,7 @@ func tableColumns(ctx context.Context, s streams, name, methods string, losses b
 			list = append(list, m)
 		}
 	}
-	p, err := session.Compare(scene, &fixed, list, 0)
+	p, err := session.Compare(scene, &fixed, list, session.Budget{})
 	p.Setup = setup
 	return p, err
 }
@@ -112,65 +107,4 @@ func tableProblem(ctx context.Context, s streams, setup *scenes.Setup, n int, se
 	p := plan{setup: setup, sims: func() int { return n }}
 	err := p.simulate(ctx, s.err)
 	return p.problem, err
-}
-
-// tableRow trains and judges one cell for each seed: mean, and spread where there are several.
-func tableRow(ctx context.Context, s streams, p *session.Plan, c session.Column, sims, seeds, tests int) ([]string, error) {
-	var values [6][]float64
-	for seed := range seeds {
-		c.Config.Seed = uint64(seed + 1)
-		problem, err := tableProblem(ctx, s, p.Setup, sims, c.Config.Seed)
-		if err != nil {
-			return nil, err
-		}
-		m, err := c.Kind().New(&problem, c.Config, c.Live)
-		if err != nil {
-			return nil, err
-		}
-		show := newProgress(s.err, p.Scene.Name+", "+c.Name)
-		o, err := fit(ctx, m, budget{steps: c.Config.Steps}, show.watch)
-		show.done()
-		if err == nil && o.interrupted {
-			err = errInterrupted
-		}
-		if err != nil {
-			return nil, fmt.Errorf("%s, %s: %w", p.Scene.Name, c.Name, err)
-		}
-		show = newProgress(s.err, p.Scene.Name+", "+c.Name)
-		e, err := evaluate(ctx, &model{Estimator: m.Freeze(), checkpoint: m.Checkpoint(), scene: p.Scene, setup: p.Setup}, 1, sizes{samples: 2000, tests: tests, estimates: tests}, show.part)
-		show.done()
-		if err != nil {
-			return nil, fmt.Errorf("%s, %s: %w", p.Scene.Name, c.Name, err)
-		}
-		first := p.Setup.X[0].Name
-		for i, v := range []*number{e.C2ST, e.MMD2, e.CalibrationError, e.Resimulation, known(e.CalibrationEach, first), known(e.MAPError, first)} {
-			if v != nil {
-				values[i] = append(values[i], float64(*v))
-			}
-		}
-	}
-	row := []string{p.Scene.Name, c.Name, fmt.Sprint(sims), fmt.Sprint(seeds)}
-	for i, v := range values {
-		if i == 4 {
-			row = append(row, p.Setup.X[0].Name)
-		}
-		mean, sd := stat.MeanStdDev(v, nil)
-		switch {
-		case len(v) == 0:
-			row = append(row, "")
-		case len(v) == 1 || math.IsNaN(sd):
-			row = append(row, fmt.Sprintf("%.4g", mean))
-		default:
-			row = append(row, fmt.Sprintf("%.4g ± %.2g", mean, sd))
-		}
-	}
-	return row, nil
-}
-
-// known is an entry of a table of numbers; nil where it has none.
-func known(m map[string]number, name string) *number {
-	if v, ok := m[name]; ok {
-		return &v
-	}
-	return nil
 }

@@ -36,6 +36,9 @@ type Kind struct {
 	Open func(c *Checkpoint) (Estimator, error)
 }
 
+// Learns says whether a training has parameters; where not, it does nothing but keep simulations.
+func (k *Kind) Learns() bool { return k.Network != nil || k.Params != nil }
+
 // Variant is a method configured otherwise than by default.
 type Variant struct {
 	Name   string // as a preset

@@ -151,6 +151,22 @@ type Image struct {
 	X, Y []float64
 }
 
+// Noise is the noise on y with which what was trained with yNoise is judged: that same where its posterior is known, else 0.
+func (s *Setup) Noise(yNoise float64) float64 {
+	if s.ExactNoisy == nil || s.Problem.Labels > 0 {
+		return 0
+	}
+	return yNoise
+}
+
+// Posterior fills x as Exact does, or, for a y with noise sigma > 0, as ExactNoisy does.
+func (s *Setup) Posterior(r *rand.Rand, y []float64, sigma float64, x []float64) error {
+	if sigma > 0 {
+		return s.ExactNoisy(r, y, sigma, x)
+	}
+	return s.Exact(r, y, x)
+}
+
 // Scaled returns x (n×DimX) in units of Spread, as it is to be compared; x itself where there is none.
 func (s *Setup) Scaled(x []float64) []float64 {
 	if s.Spread == nil {

@@ -21,7 +21,8 @@ type Ablation struct {
 	Prior   []float64 // n×DimX draws from the prior
 	Columns []Column
 	Memo    *widgets.Outline // remembers the outline of the truth from one drawing to the next; nil: none
-	Methods bool             // the columns are methods, not losses: no pills, and the second row is always a marginal
+	Methods bool             // the columns are methods, not losses: no pills, and the second row is always marginals
+	Shown   []int            // parameters whose marginals the second row shows; nil: of methods the first, else the first three
 	Note    string           // a line under the figure, such as the seed and the steps; "L_x" is set as a variable
 }
 
@@ -54,7 +55,7 @@ const (
 func (f *Ablation) Size() Size {
 	width := 180.
 	if f.Methods {
-		return Millimetres(max(min(8+30*float64(len(f.Columns)), width), 90), 76)
+		return Millimetres(max(min(8+30*float64(len(f.Columns)), width), 90), 76+10*float64(len(f.marginals())-1))
 	}
 	if n := len(f.Columns); n > 0 && n < 4 {
 		width = 8 + 43*float64(n)
@@ -78,6 +79,11 @@ func (f *Ablation) Check() error {
 	for _, c := range f.Columns {
 		if len(c.Every)/f.Setup.Problem.DimX != len(c.Labels) {
 			return fmt.Errorf("column %q has %d points and %d labels", c.Name, len(c.Every)/f.Setup.Problem.DimX, len(c.Labels))
+		}
+	}
+	for _, i := range f.Shown {
+		if i < 0 || i >= f.Setup.Problem.DimX {
+			return fmt.Errorf("the scene has parameters 1 to %d", f.Setup.Problem.DimX)
 		}
 	}
 	return nil
@@ -195,7 +201,32 @@ func carried(m *scenes.Modes, setup *scenes.Setup, y []float64) (centres [][2]fl
 	return centres
 }
 
-// cloud shows the first two parameters of rows of x.
+// cloud shows two parameters of rows of x.
 func (f *Ablation) cloud(x []float64) widgets.Cloud {
-	return widgets.Cloud{Data: x, Dim: f.Setup.Problem.DimX, J: 1}
+	i, j := f.plane()
+	return widgets.Cloud{Data: x, Dim: f.Setup.Problem.DimX, I: i, J: j}
+}
+
+// plane are the parameters of the first row: the first two or, of more, the one whose marginal is below and another.
+func (f *Ablation) plane() (i, j int) {
+	d := f.Setup.Problem.DimX
+	if d < 3 || f.Shown == nil {
+		return 0, min(1, d-1)
+	}
+	if i = f.Shown[0]; len(f.Shown) > 1 {
+		return i, f.Shown[1]
+	}
+	return i, (i + 1) % d
+}
+
+// marginals are the parameters of the second row.
+func (f *Ablation) marginals() []int {
+	if f.Shown != nil || f.Setup == nil {
+		return f.Shown
+	}
+	list := []int{0, 1, 2}[:min(f.Setup.Problem.DimX, stackMost)]
+	if f.Methods {
+		list = list[:1]
+	}
+	return list
 }

@@ -37,7 +37,8 @@ type spaces struct {
 	foot    float64 // tick labels, numbers, note
 	gap     float64 // of the columns
 	pill    float64 // height
-	low     float64 // height of the last row in sides
+	low     float64 // height of the last row in sides, but for axes
+	axes    float64 // height of its axes
 	stacked bool    // the two numbers stand one below the other
 }
 
@@ -52,7 +53,8 @@ func (f *Ablation) spaces(s Sizes, notes int) spaces {
 	if f.Rows() == 2 {
 		p.between = s.snap(2.1 * s.Label)
 		if f.Methods {
-			p.low = marginalHigh
+			further := float64(max(len(f.marginals())-1, 0))
+			p.low, p.axes = marginalHigh+furtherHigh*further, (1+further)*axisFoot*s.Tick
 		}
 		if !f.labelled() { // the first row has axes of its own
 			p.between = s.snap(2.1*s.Label + 1.7*s.Tick)
@@ -65,8 +67,8 @@ func (f *Ablation) spaces(s Sizes, notes int) spaces {
 	return p
 }
 
-// marginalHigh is the height of the marginal below a panel of a comparison, in sides.
-const marginalHigh = 0.4
+// marginalHigh is the height of the marginal below a panel of a comparison, in sides, and furtherHigh that of any more.
+const marginalHigh, furtherHigh = 0.33, 0.25
 
 // Layout places an ablation in the middle of r. The panels are as large as few lines of notes let them be.
 func (f *Ablation) Layout(r widgets.Rect, s Sizes) *AblationLayout {
@@ -92,13 +94,13 @@ func (f *Ablation) place(r widgets.Rect, s Sizes, p spaces) *AblationLayout {
 	}
 	l := &AblationLayout{Side: side}
 	width := p.left + n*side + (n-1)*p.gap
-	height := p.head + (rows-1+p.low)*side + p.between*(rows-1) + p.foot
+	height := p.head + (rows-1+p.low)*side + p.axes + p.between*(rows-1) + p.foot
 	x0 := s.snap(r.X0 + (r.W()-width)/2 + p.left)
 	y0 := s.snap(r.Y0 + max(0, (r.H()-height)/2) + p.head)
 	for row := range f.Rows() {
 		y, high := y0+float64(row)*(side+p.between), side
 		if row == f.Rows()-1 {
-			high = s.snap(side * p.low)
+			high = s.snap(side*p.low + p.axes)
 		}
 		var line []widgets.Rect
 		for i := range f.Columns {
@@ -125,7 +127,7 @@ func (f *Ablation) place(r widgets.Rect, s Sizes, p spaces) *AblationLayout {
 func (f *Ablation) side(r widgets.Rect, p spaces, n, rows float64) float64 {
 	side := min(
 		(r.W()-p.left-p.gap/2-(n-1)*p.gap)/n,
-		(r.H()-p.head-p.between*(rows-1)-p.foot)/(rows-1+p.low),
+		(r.H()-p.head-p.axes-p.between*(rows-1)-p.foot)/(rows-1+p.low),
 	)
 	return max(math.Floor(side), 1)
 }

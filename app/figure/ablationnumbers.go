@@ -27,7 +27,8 @@ func (f *Ablation) numbersPanel(t widgets.Theme, s Sizes, frame widgets.Frame, c
 		return widgets.Plot{Frame: frame, Marks: []widgets.Mark{f.stack(t, s, c)}}
 	}
 	setup := f.Setup
-	x, y := setup.X[0], setup.X[min(1, setup.Problem.DimX-1)]
+	i, j := f.plane()
+	x, y := setup.X[i], setup.X[j]
 	if setup.Sketch != nil {
 		x, y = setup.Plane[0], setup.Plane[1]
 	}
@@ -83,7 +84,7 @@ func (f *Ablation) sketches(t widgets.Theme, s Sizes, c *Column) []widgets.Mark 
 type Stack struct {
 	Faint float64 // opacity of the posterior in proportion to a usual one; 0: 1
 	each  []widgets.Marginal
-	top   float64 // of the density axis; 0: as each needs
+	top   []float64 // of each density axis; nil: as each needs
 	axes  []widgets.Axis
 	theme widgets.Theme
 	sizes Sizes
@@ -94,51 +95,49 @@ func (f *Ablation) stack(t widgets.Theme, s Sizes, c *Column) Stack {
 	st := Stack{theme: t, sizes: s}
 	d := f.Setup.Problem.DimX
 	column := func(x []float64, i int) []float64 { return widgets.Cloud{Data: x, Dim: d}.Column(i) }
-	most := stackMost
-	if f.Methods {
-		most = 1
-	}
-	for i := range min(d, most) {
+	for _, i := range f.marginals() {
 		a := axis(f.Setup.X[i])
 		a.AtEnd = true
 		m := widgets.Marginal{Lo: a.Min, Hi: a.Max, Bins: 40, Prior: column(f.Prior, i), Truth: column(f.truth(), i)}
+		if f.Methods { // one scale for all
+			st.top = append(st.top, f.top(s.encoding(t), m, i))
+		}
 		if !c.Truth {
 			m.Posterior = column(c.Cloud, i)
 		}
 		st.each, st.axes = append(st.each, m), append(st.axes, a)
 	}
-	if f.Methods { // one scale for all
-		for k := range f.Columns {
-			m := st.each[0]
-			if m.Posterior = column(f.Columns[k].Cloud, 0); f.Columns[k].Truth {
-				m.Posterior = nil
-			}
-			if _, top := s.encoding(t).Marginal(m); !math.IsInf(top, 0) {
-				st.top = max(st.top, min(top, mostPeak*st.truthTop(t, s)))
-			}
+	return st
+}
+
+// top is the common height of the marginals of parameter i, of which m has prior and truth.
+func (f *Ablation) top(e widgets.Encoding, m widgets.Marginal, i int) float64 {
+	_, calm := e.Marginal(m)
+	most := 0.0
+	for k := range f.Columns {
+		if m.Posterior = (widgets.Cloud{Data: f.Columns[k].Cloud, Dim: f.Setup.Problem.DimX}).Column(i); f.Columns[k].Truth {
+			m.Posterior = nil
+		}
+		if _, top := e.Marginal(m); !math.IsInf(top, 0) {
+			most = max(most, min(top, mostPeak*calm))
 		}
 	}
-	return st
+	return most
 }
 
 // mostPeak is how much higher than prior and truth the common axis of a comparison may be: a method without any spread
 // must not flatten the others.
 const mostPeak = 3
 
-// truthTop is the height of prior and truth alone.
-func (st Stack) truthTop(t widgets.Theme, s Sizes) float64 {
-	m := st.each[0]
-	m.Posterior = nil
-	_, top := s.encoding(t).Marginal(m)
-	return top
-}
+// axisFoot is the room of an axis below a histogram, in sizes of the ticks.
+const axisFoot = 1.7
 
 func (st Stack) Draw(a *widgets.Area) {
 	s, t := st.sizes, st.theme
 	if st.Faint > 0 {
 		t.Post, t.PostFill = widgets.Mix(t.Card, t.Post, st.Faint), widgets.Mix(t.Card, t.PostFill, st.Faint)
 	}
-	foot := 1.7 * s.Tick
+	foot := axisFoot * s.Tick
 	pad := 0.7 * s.Tick
 	high := a.Inner.H() / float64(len(st.each))
 	for i, m := range st.each {
@@ -152,8 +151,8 @@ func (st Stack) Draw(a *widgets.Area) {
 		frame.X, frame.Inner = st.axes[i], in
 		frame.X.Ticks = frame.X.Inside(in.W(), s.Tick, false)
 		marks, top := s.encoding(t).Marginal(m)
-		if st.top > 0 {
-			top = st.top
+		if st.top != nil && st.top[i] > 0 {
+			top = st.top[i]
 		}
 		frame.Y = widgets.Axis{Max: top, Bare: true}
 		p := widgets.Plot{Frame: frame, Marks: marks}

@@ -76,10 +76,10 @@ func (f *Calibration) Draw(c widgets.Canvas, r widgets.Rect, t widgets.Theme, s 
 	}
 }
 
-// Words say what the curves mean: "too sure", "too wide", "calibrated" of the parameter that is shown, and of all.
+// Words say what the curve of the parameter that is shown means, and whether it can be recovered.
 func (f *Calibration) Words() string {
 	k := f.Of
-	one := measure.Words(metric.CentralCurve(k.Ranks[f.Parameter]), k.Floor)
+	one := measure.Words(metric.CentralCurve(k.Ranks[f.Parameter]), k.Floor, k.Tests)
 	words := AxisLabel(f.Setup.X[f.Parameter]).String() + ": " + one
 	if r := k.Recovery[f.Parameter]; r != nil {
 		words += ", " + r.String()

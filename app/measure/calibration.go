@@ -1,6 +1,7 @@
 package measure
 
 import (
+	"fmt"
 	"math"
 	"math/rand/v2"
 	"slices"
@@ -193,11 +194,17 @@ func (k *Calibration) Coverage(confidence float64) float64 {
 	return metric.Coverage(slices.Concat(k.Ranks...), confidence)
 }
 
-// Words says what a curve means, seen beside what chance does to it: "too sure", "too wide" or "calibrated".
-func Words(c metric.Curve, floor metric.Floor) string {
+// sure is the error below which a posterior is called calibrated; chance must stay below it, too.
+const sure = 0.03
+
+// Words says what a curve from so many test pairs means, seen beside what chance does to it: "too sure", "too wide",
+// "calibrated", or that the pairs are too few to tell.
+func Words(c metric.Curve, floor metric.Floor, tests int) string {
 	switch limit := floor.Mean + 3*floor.SD; {
 	case math.IsNaN(c.Error()):
 		return "not finite"
+	case c.Error() <= limit && limit > sure:
+		return fmt.Sprintf("cannot tell from %d pairs", tests)
 	case c.Error() <= limit:
 		return "calibrated"
 	case c.Bias() < -c.Error()/2:

@@ -1,11 +1,14 @@
 package measure
 
 import (
+	"math"
 	"math/rand/v2"
 	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
+
+	"innlab/scenes"
 )
 
 // Judge measures in the background what takes longer than a frame: C2ST at one y, and calibration. A question that is not
@@ -25,13 +28,15 @@ type Ask struct {
 	Y        []float64 // where C2ST and re-simulation are measured; nil: only the calibration is
 	Samples  int       // at y
 	Tests    int       // pairs of the calibration of each subject; 0: none
+	Floor    bool      // what exact samples score at Y is measured, too, as far as drawing them is quick
 }
 
 // Report is what is known so far. It never changes.
 type Report struct {
 	Of         *Ask
 	Findings   []Finding // one for each subject
-	Busy       int       // subject that is being measured, −1 for none
+	Floor      Finding   // of exact samples
+	Busy       int       // subject that is being measured, the number of subjects for the floor, −1 for none
 	Tests      int       // pairs of its calibration so far
 	Calibrates bool      // it is its calibration that is being measured
 }
@@ -54,7 +59,7 @@ func NewJudge(notify func()) *Judge {
 	return j
 }
 
-// Ask puts a question in the place of the one before; a nil question stops everything.
+// Ask puts a question in the place of the one before; a nil question stops everything, and what was found stays.
 func (j *Judge) Ask(a *Ask) {
 	if a == nil {
 		a = &Ask{}
@@ -80,7 +85,7 @@ func (j *Judge) Close() {
 
 // Same reports whether two questions have the same answer.
 func (a *Ask) Same(b *Ask) bool {
-	return slices.Equal(a.Y, b.Y) && a.Samples == b.Samples && a.Tests == b.Tests && slices.EqualFunc(a.Subjects, b.Subjects, Subject.same)
+	return slices.Equal(a.Y, b.Y) && a.Samples == b.Samples && a.Tests == b.Tests && a.Floor == b.Floor && slices.EqualFunc(a.Subjects, b.Subjects, Subject.same)
 }
 
 func (s Subject) same(t Subject) bool {
@@ -110,9 +115,21 @@ func (j *Judge) answer(a *Ask) {
 			return j.asked.Load() != a
 		}
 	}
-	found := j.known(a)
+	old := j.report.Load()
+	if len(a.Subjects) == 0 {
+		rest := *old
+		rest.Busy = -1
+		j.report.Store(&rest)
+		j.notify()
+		return
+	}
+	found, floor := known(old, a), Finding{}
+	if at := old.Of.Subjects; len(at) > 0 && at[0].Setup == a.Subjects[0].Setup && at[0].Noise() == a.Subjects[0].Noise() {
+		floor = old.Floor
+		floor.keep(old.Of, a)
+	}
 	publish := func(busy, tests int, calibrates bool) {
-		j.report.Store(&Report{Of: a, Findings: slices.Clone(found), Busy: busy, Tests: tests, Calibrates: calibrates})
+		j.report.Store(&Report{Of: a, Findings: slices.Clone(found), Floor: floor, Busy: busy, Tests: tests, Calibrates: calibrates})
 		j.notify()
 	}
 	publish(-1, 0, false)
@@ -122,6 +139,14 @@ func (j *Judge) answer(a *Ask) {
 			if !j.posterior(a, &a.Subjects[i], &found[i], stop) {
 				return
 			}
+		}
+	}
+	if set := a.Subjects[0].Setup; a.Floor && a.Y != nil && set.Exact != nil && !set.ExactSlow && floor.Posterior == nil {
+		exact := a.Subjects[0]
+		exact.Estimator = exactly{set, exact.Noise()}
+		publish(len(a.Subjects), 0, false)
+		if !j.posterior(a, &exact, &floor, stop) {
+			return
 		}
 	}
 	for i := range a.Subjects {
@@ -153,20 +178,37 @@ func (j *Judge) answer(a *Ask) {
 // judgeSeed is that of everything random here: the same networks are judged the same.
 const judgeSeed = 17
 
-// known are the findings of the report before that hold for a.
-func (j *Judge) known(a *Ask) []Finding {
-	found, old := make([]Finding, len(a.Subjects)), j.report.Load()
+// known are the findings of an old report that hold for a.
+func known(old *Report, a *Ask) []Finding {
+	found := make([]Finding, len(a.Subjects))
 	for i, s := range a.Subjects {
-		k := slices.IndexFunc(old.Of.Subjects, s.same)
-		if k < 0 {
-			continue
-		}
-		found[i] = old.Findings[k]
-		if a.Y == nil || !slices.Equal(a.Y, old.Of.Y) || a.Samples != old.Of.Samples {
-			found[i].Posterior = nil
+		if k := slices.IndexFunc(old.Of.Subjects, s.same); k >= 0 {
+			found[i] = old.Findings[k]
+			found[i].keep(old.Of, a)
 		}
 	}
 	return found
+}
+
+// keep drops what was found at another y.
+func (f *Finding) keep(old, a *Ask) {
+	if a.Y == nil || !slices.Equal(a.Y, old.Y) || a.Samples != old.Samples {
+		f.Posterior = nil
+	}
+}
+
+// exactly is the exact posterior of a set-up: what it scores is what chance does.
+type exactly struct {
+	setup *scenes.Setup
+	noise float64
+}
+
+func (e exactly) Sample(r *rand.Rand, y, x []float64) {
+	if e.setup.Posterior(r, y, e.noise, x) != nil {
+		for i := range x {
+			x[i] = math.NaN()
+		}
+	}
 }
 
 // posterior measures a subject at y, and how long its samples take.

@@ -27,12 +27,7 @@ func Fresh(s *scenes.Setup) bool {
 }
 
 // Noise is the noise on y that the subject is judged with: 0 or YNoise.
-func (s *Subject) Noise() float64 {
-	if s.Setup.ExactNoisy == nil || s.Setup.Problem.Labels > 0 {
-		return 0
-	}
-	return s.YNoise
-}
+func (s *Subject) Noise() float64 { return s.Setup.Noise(s.YNoise) }
 
 // Pair draws x and the y that is measured of it, never from the rows of a training.
 func (s *Subject) Pair(r *rand.Rand, x, y []float64) {
@@ -48,10 +43,7 @@ func (s *Subject) Pair(r *rand.Rand, x, y []float64) {
 
 // Exact fills x with exact samples for y; false where none are known.
 func (s *Subject) Exact(r *rand.Rand, y, x []float64) bool {
-	if sigma := s.Noise(); sigma > 0 {
-		return s.Setup.ExactNoisy(r, y, sigma, x) == nil
-	}
-	return s.Setup.Exact != nil && s.Setup.Exact(r, y, x) == nil
+	return s.Setup.Exact != nil && s.Setup.Posterior(r, y, s.Noise(), x) == nil
 }
 
 // TestY returns n y (n×DimY) of the prior predictive at which posteriors are judged; where y is a label of modes, every

@@ -69,7 +69,7 @@ func TestCalibration(t *testing.T) {
 		if k.Tests != tests || len(k.Ranks) != 2 || len(k.Ranks[1]) != tests || len(k.Distance) != tests || k.Density != nil {
 			t.Fatalf("%g: %d tests, %d ranks", float64(c.of), k.Tests, len(k.Ranks[0]))
 		}
-		if got := Words(metric.CentralCurve(k.Ranks[0]), k.Floor); got != c.words {
+		if got := Words(metric.CentralCurve(k.Ranks[0]), k.Floor, k.Tests); got != c.words {
 			t.Errorf("spread times %g is %q, want %q", float64(c.of), got, c.words)
 		}
 		tarp := metric.CoverageCurve(k.Distance).Error()
@@ -203,7 +203,7 @@ func TestNoise(t *testing.T) {
 
 func TestWords(t *testing.T) {
 	ranks := []float64{0.1, math.NaN()}
-	if w := Words(metric.CentralCurve(ranks), metric.Floor{}); strings.Contains(w, "NaN") {
+	if w := Words(metric.CentralCurve(ranks), metric.Floor{}, len(ranks)); strings.Contains(w, "NaN") {
 		t.Error(w)
 	}
 }

@@ -30,7 +30,7 @@ const (
 	again   = 25 * time.Millisecond  // what an answer of newer networks may take
 	refresh = time.Second / 20       // least time between two answers while training runs
 	judging = 500 * time.Millisecond // least time between two measurements of quality
-	settled = 200                    // steps before which quality says nothing
+	settled = 200                    // steps before which quality says nothing, see Early
 	lull    = 200 * time.Millisecond // while training runs so slowly that this passes without news, it counts as rest
 )
 
@@ -81,7 +81,7 @@ func (a *answerer) turn() time.Duration {
 	if a.level > 0 {
 		wait = lull - since
 	}
-	if snap.Step >= settled && !q.Rough && a.judged != a.last {
+	if !snap.early() && !q.Rough && a.judged != a.last {
 		rest := judging - time.Since(a.judgedAt)
 		if rest <= 0 {
 			a.measure()
@@ -144,16 +144,16 @@ func (a *answerer) answer(q *ask, snap *Snapshot, level int) {
 		}
 	}
 	another := func() bool { return stop() || a.session.ask.Load() != q }
-	if fresh := q != a.asked; fresh && snap.Plan.Setup.ExactSlow && !a.draws.exact.knows(q.Y) {
+	if fresh := q != a.asked; fresh && snap.Plan.Setup.ExactSlow && !a.draws.exactly(snap.Plan.noise(0)).knows(q.Y) {
 		level = max(level, 1) // the samples come first, the truth with the next answer
 	} else {
 		var ok bool
-		if ans.Truth, ok = a.draws.truth(&q.Query, want.n, another); !ok {
+		if ans.Truth, ok = a.draws.truth(&q.Query, snap.Plan.noise(0), want.n, another); !ok {
 			return
 		}
 	}
 	if ans.Query.Noise == 0 {
-		ans.Why = a.draws.exact.why
+		ans.Why = a.draws.exactly(snap.Plan.noise(0)).why
 	}
 	if q.Map && a.mapper.setup == snap.Plan.Setup {
 		ans.Map = a.mapper.made
@@ -186,7 +186,7 @@ func (a *answerer) measure() {
 			}
 			x = cloud.X
 		}
-		q, ok := a.judge.quality(&a.draws, &ans.Query, x, stop)
+		q, ok := a.judge.quality(&a.draws, &ans.Query, ans.Snapshot.Plan.noise(i), x, stop)
 		if !ok {
 			return
 		}

@@ -11,7 +11,7 @@ import (
 // comparison is a run of regression and abc, which are quick.
 func comparison(t *testing.T) *run {
 	t.Helper()
-	p, err := Compare(&scenes.All[0], &scenes.All[0].Setups[0], []string{"nn", "abc"}, 0)
+	p, err := Compare(&scenes.All[0], &scenes.All[0].Setups[0], []string{"nn", "abc"}, Budget{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -46,6 +46,26 @@ func TestCompare(t *testing.T) {
 	}
 
 	r = comparison(t)
+	r.plan.Budget = Budget{Sims: 1 << 30}
+	r.plan.Columns[1].Config.Batch = 32
+	for range 9 {
+		r.advance()
+	}
+	if a, b := r.columns[0].Steps(), r.columns[1].Steps(); a != 3 || b != 6 {
+		t.Errorf("of as many simulations each, in batches of 64 and 32: %d and %d steps", a, b)
+	}
+
+	r = comparison(t)
+	r.plan.Budget = Budget{Time: time.Minute}
+	r.columns[0].spent = time.Minute
+	for r.next() >= 0 {
+		r.advance()
+	}
+	if a, b := r.columns[0].Steps(), r.columns[1].Steps(); a != 0 || b != 40 || !r.trained() {
+		t.Errorf("a column that has had all of its time: %d and %d steps, trained %v", a, b, r.trained())
+	}
+
+	r = comparison(t)
 	r.columns[0].spent = time.Hour
 	if r.next() != 1 {
 		t.Error("the column that has had the most time is next")
@@ -58,7 +78,7 @@ func TestCompare(t *testing.T) {
 
 // A number of simulations is the same for every method, whatever its batch.
 func TestCompareSimulations(t *testing.T) {
-	p, err := Compare(&scenes.All[0], &scenes.All[0].Setups[0], nil, 100_000)
+	p, err := Compare(&scenes.All[0], &scenes.All[0].Setups[0], nil, Budget{Sims: 100_000})
 	if err != nil || len(p.Columns) < 2 || !p.Compare {
 		t.Fatal(p, err)
 	}
@@ -67,10 +87,10 @@ func TestCompareSimulations(t *testing.T) {
 			t.Errorf("%s sees %d of 100 000 simulations", c.Name, n)
 		}
 	}
-	if _, err := Compare(p.Scene, p.Setup, slices.Repeat([]string{"nn"}, mostMethods+1), 0); err == nil {
+	if _, err := Compare(p.Scene, p.Setup, slices.Repeat([]string{"nn"}, mostMethods+1), Budget{}); err == nil {
 		t.Error("there is no end of columns")
 	}
-	if _, err := Compare(&scenes.All[0], &scenes.All[0].Setups[0], []string{"magic"}, 0); err == nil {
+	if _, err := Compare(&scenes.All[0], &scenes.All[0].Setups[0], []string{"magic"}, Budget{}); err == nil {
 		t.Error("a method that does not exist is trained")
 	}
 }

@@ -49,7 +49,7 @@ func TestQualityOfNumbers(t *testing.T) {
 			edit(x[i : i+2])
 		}
 		var j judge
-		q, ok := j.quality(&draws{setup: s}, &Query{Y: y}, x, func() bool { return false })
+		q, ok := j.quality(&draws{setup: s}, &Query{Y: y}, 0, x, func() bool { return false })
 		if !ok {
 			t.Fatal("stopped by nobody")
 		}
@@ -88,12 +88,12 @@ func TestQualityOfNumbers(t *testing.T) {
 	x := make([]float64, 2*500)
 	_ = exact(rand.New(rand.NewPCG(1, 1)), y, x)
 	blind.Exact = nil
-	q, ok := j.quality(&draws{setup: blind}, &Query{Y: y}, x, func() bool { return false })
+	q, ok := j.quality(&draws{setup: blind}, &Query{Y: y}, 0, x, func() bool { return false })
 	if !ok || q == nil || !math.IsNaN(q.Error) || math.IsNaN(q.Again) {
 		t.Errorf("without an exact posterior: %+v", q)
 	}
 	blind.Problem.Simulate = nil
-	if q, ok := j.quality(&draws{setup: blind}, &Query{Y: y}, x, func() bool { return false }); q != nil || !ok {
+	if q, ok := j.quality(&draws{setup: blind}, &Query{Y: y}, 0, x, func() bool { return false }); q != nil || !ok {
 		t.Errorf("without a simulator: %+v", q)
 	}
 }
@@ -107,19 +107,19 @@ func TestNoTruthUnderNoise(t *testing.T) {
 	never := func() bool { return false }
 	d := &draws{setup: &s.Setups[0]}
 	q := &Query{Y: s.Setups[0].Start, N: 100}
-	x, ok := d.truth(q, 100, never)
+	x, ok := d.truth(q, 0, 100, never)
 	if !ok || len(x) != 200 {
 		t.Fatalf("%d numbers without noise", len(x))
 	}
 	var j judge
-	if g, _ := j.quality(d, q, x, never); g == nil || math.IsNaN(g.Error) {
+	if g, _ := j.quality(d, q, 0, x, never); g == nil || math.IsNaN(g.Error) {
 		t.Error("nothing is measured without noise")
 	}
 	q.Noise = 0.1
-	if none, ok := d.truth(q, 100, never); none != nil || !ok {
+	if none, ok := d.truth(q, 0, 100, never); none != nil || !ok {
 		t.Error("there is a truth under noise")
 	}
-	if g, _ := j.quality(d, q, x, never); g == nil || !math.IsNaN(g.Error) || !math.IsNaN(g.Spread) || math.IsNaN(g.Again) {
+	if g, _ := j.quality(d, q, 0, x, never); g == nil || !math.IsNaN(g.Error) || !math.IsNaN(g.Spread) || math.IsNaN(g.Again) {
 		t.Errorf("under noise %+v is measured", g)
 	}
 }

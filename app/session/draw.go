@@ -70,7 +70,7 @@ type draws struct {
 	pairX, pairY []float64 // rows that belong together
 	pair         *rand.Rand
 	spread       []float64 // of y
-	exact        exact
+	exact        []*exact  // one for each noise on y
 }
 
 // suit empties what belongs to another set-up.
@@ -152,21 +152,38 @@ func (d *draws) prior(r *rand.Rand, v []float64) {
 	}
 }
 
-// truth returns n exact samples for what is asked, nil where there is no exact posterior, or it is not known: with noise
-// on numbers of y the cloud is that of many y, where a label stays what it is. It is false if it was stopped.
-func (d *draws) truth(q *Query, n int, stop func() bool) ([]float64, bool) {
+// truth returns n exact samples for what is asked, of a y with noise sigma in training; nil where there is no exact
+// posterior, or it is not known: with noise on numbers of y the cloud is that of many y, where a label stays what it is.
+// It is false if it was stopped.
+func (d *draws) truth(q *Query, sigma float64, n int, stop func() bool) ([]float64, bool) {
 	if q.Noise > 0 && d.setup.Problem.Labels == 0 {
 		return nil, true
 	}
-	return d.exact.first(d.setup, q.Y, n, stop)
+	return d.exactly(sigma).first(d.setup, q.Y, n, stop)
 }
+
+// exactly are the exact samples for a noise.
+func (d *draws) exactly(sigma float64) *exact {
+	for _, e := range d.exact {
+		if e.sigma == sigma {
+			return e
+		}
+	}
+	e := &exact{sigma: sigma}
+	d.exact = append(d.exact[max(0, len(d.exact)-mostNoises):], e)
+	return e
+}
+
+// mostNoises is for how many noises exact samples are kept.
+const mostNoises = 3
 
 // exact keeps samples of the exact posterior of the y last asked for.
 type exact struct {
-	y    []float64
-	none bool   // there is no exact posterior for y
-	why  string // in words, where the set-up has one for other y
-	tape tape
+	sigma float64 // noise on y
+	y     []float64
+	none  bool   // there is no exact posterior for y
+	why   string // in words, where the set-up has one for other y
+	tape  tape
 }
 
 // knows says whether y is the y last asked for.
@@ -176,7 +193,7 @@ func (e *exact) knows(y []float64) bool { return e.y != nil && slices.Equal(e.y,
 // it was stopped before it had them.
 func (e *exact) first(s *scenes.Setup, y []float64, n int, stop func() bool) ([]float64, bool) {
 	if !e.knows(y) {
-		*e = exact{y: slices.Clone(y), none: s.Exact == nil}
+		*e = exact{sigma: e.sigma, y: slices.Clone(y), none: s.Exact == nil}
 	}
 	dim := s.Problem.DimX
 	for have := len(e.tape.list) / dim; !e.none && have < n; have = len(e.tape.list) / dim {
@@ -184,7 +201,7 @@ func (e *exact) first(s *scenes.Setup, y []float64, n int, stop func() bool) ([]
 			return nil, false
 		}
 		e.tape.first(forTruth, min(n, have+piece)*dim, func(r *rand.Rand, x []float64) {
-			if err := s.Exact(r, y, x); err != nil {
+			if err := s.Posterior(r, y, e.sigma, x); err != nil {
 				e.none, e.why = true, err.Error()
 			}
 		})

@@ -17,9 +17,9 @@ type Plan struct {
 	Scene   *scenes.Scene
 	Setup   *scenes.Setup
 	Columns []Column
-	// Compare says that the columns are methods of their own: each trains to the end of its own schedule, all of them
-	// for the same time, instead of step by step.
+	// Compare says that the columns are methods of their own, which share a Budget instead of going step by step.
 	Compare bool
+	Budget  Budget
 }
 
 // Column is one method being trained.
@@ -137,6 +137,18 @@ func (c *Column) Kind() *inn.Kind {
 		return &baseline.Methods[0]
 	}
 	return k
+}
+
+// noise is that on y which the exact posterior of column i has.
+func (p *Plan) noise(i int) float64 { return p.Setup.Noise(p.Columns[i].Live.YNoise) }
+
+// Early is the number of steps before which quality says nothing: a short part of the schedule where something is
+// learned, none where a step does nothing but add simulations.
+func (c *Column) Early() int {
+	if !c.Kind().Learns() {
+		return 1
+	}
+	return max(1, min(settled, c.Config.Steps/2))
 }
 
 // Losses are those of the column's method.

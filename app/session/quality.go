@@ -23,14 +23,15 @@ type judge struct {
 // floor is what n exact samples for y score.
 type floor struct {
 	y            []float64
+	sigma        float64 // noise on y
 	n            int
 	exact, width float64 // as in Quality
 	again        float64 // AgainExact of Quality
 }
 
-// quality measures samples x (n×DimX) that answer q; nil where nothing can be said, and false if it was stopped before
-// it could say anything.
-func (j *judge) quality(d *draws, query *Query, x []float64, stop func() bool) (*Quality, bool) {
+// quality measures samples x (n×DimX) that answer q, of a method that trains with noise sigma on y; nil where nothing can be
+// said, and false if it was stopped before it could say anything.
+func (j *judge) quality(d *draws, query *Query, sigma float64, x []float64, stop func() bool) (*Quality, bool) {
 	s, y := d.setup, query.Y
 	dim := s.Problem.DimX
 	x = x[:min(len(x), most*dim)]
@@ -38,7 +39,7 @@ func (j *judge) quality(d *draws, query *Query, x []float64, stop func() bool) (
 	if n < 2 {
 		return nil, true
 	}
-	truth, ok := d.truth(query, n, stop)
+	truth, ok := d.truth(query, sigma, n, stop)
 	if !ok || truth == nil && s.Modes == nil && !resimulates(s) {
 		return nil, ok
 	}
@@ -62,7 +63,7 @@ func (j *judge) quality(d *draws, query *Query, x []float64, stop func() bool) (
 	if truth == nil {
 		return q, true
 	}
-	f, ok := j.floor(d, y, truth, stop)
+	f, ok := j.floor(d, y, sigma, truth, stop)
 	if !ok {
 		return nil, false
 	}
@@ -74,14 +75,14 @@ func (j *judge) quality(d *draws, query *Query, x []float64, stop func() bool) (
 }
 
 // floor returns what exact samples for y score: as many as truth holds, and truth itself.
-func (j *judge) floor(d *draws, y, truth []float64, stop func() bool) (floor, bool) {
+func (j *judge) floor(d *draws, y []float64, sigma float64, truth []float64, stop func() bool) (floor, bool) {
 	s := d.setup
 	if j.setup != s {
 		*j = judge{setup: s}
 	}
-	f := floor{y: slices.Clone(y), n: len(truth) / s.Problem.DimX, again: math.NaN()}
+	f := floor{y: slices.Clone(y), sigma: sigma, n: len(truth) / s.Problem.DimX, again: math.NaN()}
 	for _, g := range j.floors {
-		if g.n == f.n && slices.Equal(g.y, y) {
+		if g.n == f.n && g.sigma == sigma && slices.Equal(g.y, y) {
 			return g, true
 		}
 	}
@@ -95,7 +96,7 @@ func (j *judge) floor(d *draws, y, truth []float64, stop func() bool) (floor, bo
 			return f, false
 		}
 		e := metric.NoiseFloor(func(x []float64) {
-			s.Exact(r, y, x)
+			s.Posterior(r, y, sigma, x)
 			copy(x, s.Scaled(x))
 		}, f.n, s.Problem.DimX, s.Kernels, 1)
 		f.exact += e * e / pairs

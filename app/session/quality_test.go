@@ -23,7 +23,7 @@ func TestQuality(t *testing.T) {
 		for i := range len(x) / 2 {
 			edit(i, x[2*i:2*i+2])
 		}
-		q, ok := j.quality(&draws{setup: setup}, &Query{Y: y}, x, nobody)
+		q, ok := j.quality(&draws{setup: setup}, &Query{Y: y}, 0, x, nobody)
 		if !ok {
 			t.Fatal("stopped by nobody")
 		}
@@ -75,11 +75,11 @@ func TestQualityUnknown(t *testing.T) {
 	setup := *toy(t, "some", 1, 1).Setup
 	x := make([]float64, 200)
 	var j judge
-	if q, ok := j.quality(&draws{setup: &setup}, &Query{Y: scenes.OneHot(0, 8)}, x, func() bool { return true }); q != nil || ok {
+	if q, ok := j.quality(&draws{setup: &setup}, &Query{Y: scenes.OneHot(0, 8)}, 0, x, func() bool { return true }); q != nil || ok {
 		t.Error("a measurement that is stopped says something")
 	}
 	setup.Exact, setup.Modes = nil, nil
-	if q, ok := j.quality(&draws{setup: &setup}, &Query{Y: scenes.OneHot(0, 8)}, x, func() bool { return false }); q != nil || !ok {
+	if q, ok := j.quality(&draws{setup: &setup}, &Query{Y: scenes.OneHot(0, 8)}, 0, x, func() bool { return false }); q != nil || !ok {
 		t.Errorf("of an unknown posterior: %+v", q)
 	}
 }
@@ -97,7 +97,7 @@ func TestFloorIsKept(t *testing.T) {
 	first := make([]float64, 8)
 	for round := range 2 {
 		for label := range 8 {
-			q, _ := j.quality(d, &Query{Y: scenes.OneHot(label, 8)}, x, func() bool { return false })
+			q, _ := j.quality(d, &Query{Y: scenes.OneHot(label, 8)}, 0, x, func() bool { return false })
 			if round == 0 {
 				first[label] = q.Exact
 			} else if q.Exact != first[label] {

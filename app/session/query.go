@@ -24,7 +24,7 @@ type Answer struct {
 	Snapshot *Snapshot // the networks that answered
 	Clouds   []Cloud   // one per column
 	Side     int       // side of Cloud.Latent in cells, at most Query.Latent
-	Truth    []float64 // n×DimX exact draws for Y, the same for every network; nil where none is known, as with noise on numbers of Y
+	Truth    []float64 // n×DimX exact draws for Y with the noise that the first network trains with, where the set-up knows those; nil where none is known, as with noise on numbers of Y in the query
 	Why      string    // why there is no Truth although the set-up has an exact posterior, in words for the user
 	PairX    []float64 // at most Query.Pairs × DimX draws from the prior; nil if not asked, or Rough
 	PairY    []float64 // and × DimY: what the simulator makes of them
@@ -47,7 +47,7 @@ type Cloud struct {
 type Quality struct {
 	Step  int
 	Claim string  // what the scene says of its posterior, where the samples bear it out; else empty
-	Error float64 // unbiased MMD² to exact samples, x in units of the set-up's Spread
+	Error float64 // unbiased MMD² to exact samples of a y with the noise of the training, x in units of the set-up's Spread
 	Exact float64 // what two exact sets of the same size give at this y; NaN where exact sampling is slow
 
 	// Where the set-up has modes:

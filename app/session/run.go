@@ -150,17 +150,24 @@ func (c *column) follow(step int, losses []float64, p *Column) {
 	}
 }
 
-// next is the column of a comparison that has had the least time, of those that are neither paused nor at the end of
-// their schedule; −1 for none. So all have had the same time at any moment, until they are trained.
+// next is the column of a comparison that has had the least of the budget, of those that are neither paused nor at the end;
+// −1 for none. So all have had the same at any moment, until they are trained.
 func (r *run) next() int {
-	at := -1
-	for i, c := range r.columns {
-		p := &r.plan.Columns[i]
-		if !p.Paused && c.Steps() < p.Config.Steps && (at < 0 || c.spent < r.columns[at].spent) {
-			at = i
+	at, least := -1, 0.0
+	for i := range r.columns {
+		if r.plan.Columns[i].Paused || r.ended(i) {
+			continue
+		}
+		if had := r.plan.Budget.had(&r.plan.Columns[i], r.columns[i].Steps(), r.columns[i].spent); at < 0 || had < least {
+			at, least = i, had
 		}
 	}
 	return at
+}
+
+// ended says whether column i of a comparison is at the end of its schedule or of the budget.
+func (r *run) ended(i int) bool {
+	return r.plan.Budget.share(&r.plan.Columns[i], r.columns[i].Steps(), r.columns[i].spent) >= 1
 }
 
 // idle says that every column of a comparison is paused or trained.
@@ -171,8 +178,8 @@ func (r *run) trained() bool {
 	if !r.plan.Compare {
 		return r.plan.length() > 0 && r.least() >= r.plan.length()
 	}
-	for i, c := range r.columns {
-		if c.Steps() < r.plan.Columns[i].Config.Steps {
+	for i := range r.columns {
+		if !r.ended(i) {
 			return false
 		}
 	}

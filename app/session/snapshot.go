@@ -42,6 +42,19 @@ type ColumnState struct {
 	Bad       int           // index of the loss that was not finite; −1 otherwise
 }
 
+// Early says that column i has made so few steps that numbers of its answers mean nothing.
+func (s *Snapshot) Early(i int) bool { return s.Columns[i].Step < s.Plan.Columns[i].Early() }
+
+// early says so of all columns.
+func (s *Snapshot) early() bool {
+	for i := range s.Columns {
+		if !s.Early(i) {
+			return false
+		}
+	}
+	return true
+}
+
 // sameNetworks reports whether two snapshots hold the same estimators.
 func sameNetworks(a, b *Snapshot) bool {
 	if a == b {

@@ -164,7 +164,7 @@ func (a *ablation) settled() bool {
 		return false
 	}
 	for _, c := range ans.Clouds {
-		if len(c.X) < ans.Query.N*d || !ans.Judged && s.Step >= earlySteps {
+		if len(c.X) < ans.Query.N*d || !ans.Judged && !s.Early(0) {
 			return false
 		}
 	}

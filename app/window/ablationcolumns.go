@@ -74,24 +74,6 @@ func (a *ablation) remove(w *Window, column int) {
 	w.toast.Show("Removed "+called(&p, column)+".", "Undo")
 }
 
-// move puts a column before another; n puts it last.
-func (a *ablation) move(column, before int) {
-	n := len(a.train.Snapshot().Plan.Columns)
-	var order []int
-	for i := range n + 1 {
-		if i == before {
-			order = append(order, column)
-		}
-		if i < n && i != column {
-			order = append(order, i)
-		}
-	}
-	if slices.IsSorted(order) {
-		return
-	}
-	a.train.Arrange(order)
-}
-
 // further are the columns that "+" adds, the first of them that is not there yet.
 var further = [][]int{
 	{inn.LossY, inn.LossZ, inn.LossX}, {inn.LossY, inn.LossX}, {inn.LossZ, inn.LossX}, {inn.LossY}, {inn.LossZ},

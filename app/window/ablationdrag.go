@@ -4,8 +4,10 @@ package window
 
 import (
 	"image"
+	"slices"
 
 	"gioui.org/io/event"
+	"gioui.org/io/key"
 	"gioui.org/io/pointer"
 	"gioui.org/layout"
 	"gioui.org/op/clip"
@@ -27,9 +29,9 @@ type reorder struct {
 // dragSlip is how far the pointer moves before a press becomes a drag, in dp.
 const dragSlip = 8
 
-// layout watches the heads without keeping presses from them, and shows where the column would go.
-func (d *reorder) layout(gtx layout.Context, f *frame, a *ablation, l *figure.AblationLayout) {
-	d.update(gtx, a, l)
+// layout watches the heads without keeping presses from them, shows where the column would go, and moves it in b.
+func (d *reorder) layout(gtx layout.Context, f *frame, b bench, l *figure.AblationLayout) {
+	d.update(gtx, b, l)
 	first, last := panelRect(l.Heads[1]), panelRect(l.Heads[len(l.Heads)-1])
 	all := rect{first.x, first.y - 4, last.right() - first.x, first.h + 6}.pixels(gtx)
 	pass := pointer.PassOp{}.Push(gtx.Ops)
@@ -53,7 +55,7 @@ func (d *reorder) layout(gtx layout.Context, f *frame, a *ablation, l *figure.Ab
 	round(gtx, rect{x, h.y - 4, 3, bottom - h.y + 4}, 1.5, f.theme.Accent)
 }
 
-func (d *reorder) update(gtx layout.Context, a *ablation, l *figure.AblationLayout) {
+func (d *reorder) update(gtx layout.Context, b bench, l *figure.AblationLayout) {
 	for {
 		e, ok := gtx.Event(pointer.Filter{Target: &d.tag, Kinds: pointer.Press | pointer.Drag | pointer.Release | pointer.Cancel})
 		if !ok {
@@ -74,13 +76,47 @@ func (d *reorder) update(gtx layout.Context, a *ablation, l *figure.AblationLayo
 				gtx.Execute(pointer.GrabCmd{Tag: &d.tag, ID: p.PointerID}) // it is no click any more
 			}
 		case pointer.Release:
-			if d.on && d.column < len(a.heads) {
-				a.move(d.column, d.before(gtx, l))
+			if d.on {
+				moveColumn(b, d.column, d.before(gtx, l))
 			}
 			d.held, d.on = false, false
 		default:
 			d.held, d.on = false, false
 		}
+	}
+}
+
+// keys move a column by Shift and arrows while its title has the focus.
+func (d *reorder) keys(gtx layout.Context, b bench, title *tap, column int) {
+	if !title.focused(gtx) {
+		return
+	}
+	for pressed(gtx, key.Filter{Name: key.NameLeftArrow, Required: key.ModShift}) {
+		moveColumn(b, column, max(column-1, 0))
+	}
+	for pressed(gtx, key.Filter{Name: key.NameRightArrow, Required: key.ModShift}) {
+		moveColumn(b, column, column+2)
+	}
+}
+
+// moveColumn puts a column before another; the number of columns, or more, puts it last.
+func moveColumn(b bench, column, before int) {
+	n := len(b.Snapshot().Plan.Columns)
+	if column >= n {
+		return
+	}
+	before = min(before, n)
+	var order []int
+	for i := range n + 1 {
+		if i == before {
+			order = append(order, column)
+		}
+		if i < n && i != column {
+			order = append(order, i)
+		}
+	}
+	if !slices.IsSorted(order) {
+		b.Arrange(order)
 	}
 }
 

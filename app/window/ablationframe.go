@@ -31,6 +31,7 @@ type ablationFrame struct {
 	turn   int        // the row that is drawn anew in this frame while training runs
 	read   reading
 	memo   widgets.Outline // of the truth
+	shown  []int           // parameters of the second row; nil: the figure's choice
 }
 
 // panel is a picture of data and what it shows.
@@ -78,6 +79,7 @@ func (d *ablationFrame) refresh(f *frame) bool {
 		d.from, d.seq, d.fig = f.ans, f.snap.Seq, build(f.ans, f.snap, &f.explore().prior)
 		d.fig.Memo = &d.memo
 	}
+	d.fig.Shown = d.suits(d.fig)
 	r := &d.read
 	same := r.built == f.snap.Built && len(r.columns) == len(d.fig.Columns)
 	if age := f.now.Sub(r.when); f.snap.State == session.Running && same && age > 0 && age < readEvery {
@@ -91,9 +93,17 @@ func (d *ablationFrame) refresh(f *frame) bool {
 	return true
 }
 
+// suits are the parameters that are to be shown, nil where the figure has not so many.
+func (d *ablationFrame) suits(f *figure.Ablation) []int {
+	if len(d.shown) > 0 && d.shown[len(d.shown)-1] < f.Setup.Problem.DimX {
+		return d.shown
+	}
+	return nil
+}
+
 // layout draws the figure into r and returns where its parts lie, in dp from the corner of r.
 func (d *ablationFrame) layout(gtx layout.Context, f *frame, r rect) *figure.AblationLayout {
-	k := aroundKey{dark: f.dark, setup: d.fig.Setup, w: r.w, h: r.h, words: fmt.Sprint(d.fig.Y, d.fig.Note)}
+	k := aroundKey{dark: f.dark, setup: d.fig.Setup, w: r.w, h: r.h, words: fmt.Sprint(d.fig.Y, d.fig.Note, d.fig.Shown)}
 	for _, c := range d.fig.Columns {
 		k.words += fmt.Sprint(c.Name, c.Losses, c.Shape, c.Right, c.Error)
 	}
@@ -162,7 +172,7 @@ func (d *ablationFrame) data(gtx layout.Context, f *frame) {
 	running := f.snap.State == session.Running
 	d.turn ^= 1
 	every := panelKey{
-		n: len(f.ans.Clouds[0].X), pairs: len(f.ans.PairX), y: fmt.Sprint(d.fig.Y), dark: f.dark, alpha: 1, side: d.at.Side,
+		n: len(f.ans.Clouds[0].X), pairs: len(f.ans.PairX), y: fmt.Sprint(d.fig.Y, d.fig.Shown), dark: f.dark, alpha: 1, side: d.at.Side,
 	}
 	var plots [][]widgets.Plot
 	for row, line := range d.at.Panels {

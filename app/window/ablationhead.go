@@ -47,7 +47,7 @@ func (a *ablation) columns(gtx layout.Context, f *frame, l *figure.AblationLayou
 	for i := range a.heads[:min(n, len(a.heads))] {
 		a.head(gtx, f, l, i)
 	}
-	a.drag.layout(gtx, f, a, l)
+	a.drag.layout(gtx, f, a.train, l)
 	if len(f.snap.Plan.Columns) < f.snap.Plan.Most() {
 		last := l.Panels[0][n]
 		f.put(gtx, float32(last.X1)+10, float32(l.Heads[n].Y0)-4, control.IconButton{
@@ -71,14 +71,7 @@ func (a *ablation) presses(gtx layout.Context, f *frame) {
 			a.title.field.Set(f.snap.Plan.Columns[i].Name)
 			a.title.field.Focus(gtx)
 		}
-		if h.title.focused(gtx) {
-			for pressed(gtx, key.Filter{Name: key.NameLeftArrow, Required: key.ModShift}) {
-				a.move(i, max(i-1, 0))
-			}
-			for pressed(gtx, key.Filter{Name: key.NameRightArrow, Required: key.ModShift}) {
-				a.move(i, min(i+2, len(a.heads)))
-			}
-		}
+		a.drag.keys(gtx, a.train, &h.title, i)
 		for k := range h.pill {
 			if h.pill[k].update(gtx) {
 				a.toggle(f.Window, i, k)

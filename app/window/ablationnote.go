@@ -26,7 +26,7 @@ func ablationFigure(a *session.Answer, s *session.Snapshot, b *background) *figu
 	for i := range s.Plan.Columns {
 		c, shown := figure.Trained(&s.Plan.Columns[i]), &f.Columns[i+1]
 		shown.Name, shown.Losses, shown.Shape = c.Name, c.Losses, c.Shape
-		if a.Snapshot.Columns[i].Step < earlySteps { // its numbers mean nothing yet
+		if a.Snapshot.Early(i) { // its numbers mean nothing yet
 			shown.Hide()
 		}
 		if unused { // no x has this y

@@ -56,7 +56,7 @@ func (s *strip) layout(gtx layout.Context, f *frame, a *ablation, r rect) {
 	}
 	s.about.Layout(gtx, f.Env, rect{0, 0, x, r.h}.pixels(gtx), "Second row shows", sayRow)
 	x = s.slots(gtx, f, x, mid)
-	end := s.buttons(gtx, f, r.w-cardPad, mid)
+	end := figureButtons(gtx, f, &s.copy, &s.save, r.w-cardPad, mid)
 	end = s.forms(gtx, f, a, x, end, mid)
 	if words := "same seed, same batches, " + steps(a.length()) + " each"; end-x > f.width(gtx, words, control.Small)+32 {
 		f.say(gtx, end-16, mid+4, fromRight, words, control.Small, f.theme.Text2)
@@ -102,13 +102,13 @@ func (s *strip) numbers(gtx layout.Context, f *frame, x, mid float32) float32 {
 	return x - 14
 }
 
-// buttons draws Copy and Save figure up to end and returns where they start.
-func (s *strip) buttons(gtx layout.Context, f *frame, end, mid float32) float32 {
-	const save, copied = 128, 86
-	f.put(gtx, end-save, mid-16, control.Button{Click: &s.save, Words: "Save figure", Icon: control.IconSave, Kind: control.Filled, Doc: sayFile, Width: save})
-	end -= save + 8
-	f.put(gtx, end-copied, mid-16, control.Button{Click: &s.copy, Words: "Copy", Icon: control.IconCopy, Doc: sayCopy, Width: copied})
-	return end - copied
+// figureButtons draws Copy and Save figure up to end and returns where they start.
+func figureButtons(gtx layout.Context, f *frame, copy, save *control.Click, end, mid float32) float32 {
+	const wide, narrow = 128, 86
+	f.put(gtx, end-wide, mid-16, control.Button{Click: save, Words: "Save figure", Icon: control.IconSave, Kind: control.Filled, Doc: sayFile, Width: wide})
+	end -= wide + 8
+	f.put(gtx, end-narrow, mid-16, control.Button{Click: copy, Words: "Copy", Icon: control.IconCopy, Doc: sayCopy, Width: narrow})
+	return end - narrow
 }
 
 // forms draws the choice of what L_x compares where there is room for it between x and end. It returns where the room

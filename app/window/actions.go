@@ -174,6 +174,11 @@ func (w *Window) toExplore() {
 	w.setView(0)
 }
 
+// toView turns to the view of a name.
+func (w *Window) toView(name string) {
+	w.setView(slices.IndexFunc(w.views, func(v view) bool { return v.name() == name }))
+}
+
 // setTheme turns to light, dark, or what the system says.
 func (w *Window) setTheme(name string) {
 	if name != w.themeName {

@@ -1,84 +1,105 @@
 package window
 
-// The calibration of the network on screen, measured beside the frames: fresh pairs, and the rank of each truth among
-// samples.
+// The calibration of the explored network, for all that show it: measured in the background, a few test pairs beside the
+// training, as many as the view of the calibration asks for where training rests.
 
 import (
 	"time"
 
-	measures "innlab/app/measure"
+	"innlab/app/measure"
 	"innlab/app/session"
-	"innlab/inn"
 	"innlab/scenes"
 	"innlab/widgets"
 )
 
-// calibration is the last one that was measured.
-type calibration struct {
-	setup *scenes.Setup
-	last  *measures.Calibration
-	step  int           // of the network that it is of
-	who   inn.Estimator // that network
-	began time.Time
-	busy  bool
+// calibrated measures it.
+type calibrated struct {
+	judge   *measure.Judge
+	ask     *measure.Ask // put last; nil: none
+	began   time.Time
+	stopped bool // by the user
+
+	setup *scenes.Setup // that last is for
+	last  *measure.Calibration
+	step  int // of the network that it is of
+	asked int // step of the network that is asked about
 }
 
-// How many tests, and how long to wait before the next calibration while training runs.
+// Test pairs: for the diagnostics, and for the view. While training runs, some time passes between two networks.
 const (
-	calibrationTests = 200
+	calibrationQuick = 300
+	calibrationPairs = 2000
 	calibrationEvery = 10 * time.Second
 )
 
-// of is the calibration of this set-up; nil where none is known.
-func (c *calibration) of(f *frame) *measures.Calibration {
-	if c.setup != f.snap.Plan.Setup || f.look.untrained || c.step > f.snap.Step { // of a network that was forgotten
+func newCalibrated(notify func()) *calibrated { return &calibrated{judge: measure.NewJudge(notify)} }
+
+// of is what is known of the network on the screen, or of it as it was some steps ago; nil for none.
+func (c *calibrated) of(f *frame) *measure.Calibration {
+	if c.setup != f.snap.Plan.Setup || c.step > f.snap.Step || f.snap.Step == 0 {
 		return nil
 	}
 	return c.last
 }
 
+// follow has the newest network measured by so many pairs, when it is time.
+func (c *calibrated) follow(f *frame, tests int) {
+	c.take(f)
+	if c.stopped || f.snap.Early(0) || !measure.Fresh(f.snap.Plan.Setup) {
+		return
+	}
+	column := &f.snap.Plan.Columns[0]
+	ask := &measure.Ask{Tests: tests, Subjects: []measure.Subject{judged(&f.snap.Plan, column, f.snap.Columns[0].Estimator)}}
+	if c.ask != nil && (c.ask.Same(ask) || f.snap.State == session.Running && (c.busy() || f.now.Sub(c.began) < calibrationEvery)) {
+		return
+	}
+	c.ask, c.asked, c.began = ask, f.snap.Step, f.now
+	c.judge.Ask(ask)
+}
+
+// take takes over what was found; what belongs to a network that was forgotten goes.
+func (c *calibrated) take(f *frame) {
+	if c.of(f) == nil {
+		c.setup, c.last, c.step = f.snap.Plan.Setup, nil, 0
+	}
+	if r := c.judge.Report(); c.ask != nil && c.ask.Subjects[0].Setup == c.setup && c.asked <= f.snap.Step && len(r.Findings) > 0 && r.Of.Same(c.ask) {
+		if k := r.Findings[0].Calibration; k != nil {
+			c.last, c.step = k, c.asked
+		}
+	}
+}
+
+// leave stops measuring.
+func (c *calibrated) leave() {
+	c.ask = nil
+	c.judge.Ask(nil)
+}
+
+// busy says whether something is being measured.
+func (c *calibrated) busy() bool {
+	r := c.judge.Report()
+	return c.ask != nil && (!r.Of.Same(c.ask) || r.Busy >= 0)
+}
+
 // words say why there is none.
-func (c *calibration) words(f *frame) string {
+func (c *calibrated) words(f *frame) string {
 	switch {
-	case !measures.Fresh(f.snap.Plan.Setup):
-		return "There is nothing to test with."
-	case f.snap.Step < earlySteps:
-		return "Measured from step " + widgets.Count(earlySteps) + " on."
+	case !measure.Fresh(f.snap.Plan.Setup):
+		return "There is neither a simulator nor held-out rows to test with."
+	case f.snap.Step == 0:
+		return "Nothing is measured before the first steps."
+	case f.snap.Early(0):
+		return "Measured from step " + widgets.Count(f.snap.Plan.Columns[0].Early()) + " on."
+	case c.stopped:
+		return "Stopped."
 	}
 	return "Being measured\u2026"
 }
 
 // done says whether the network of a snapshot has been measured, or cannot be.
-func (c *calibration) done(s *session.Snapshot) bool {
-	u := s.Plan.Setup
-	return s.Step < earlySteps || !measures.Fresh(u) || c.setup == u && c.who == s.Columns[0].Estimator
-}
-
-// follow measures the newest network, if it is time.
-func (c *calibration) follow(f *frame) {
-	u, e := f.snap.Plan.Setup, f.estimator()
-	if c.setup != u {
-		busy := c.busy
-		*c = calibration{setup: u, busy: busy}
+func (c *calibrated) done(s *session.Snapshot) bool {
+	if c.stopped || s.Early(0) || !measure.Fresh(s.Plan.Setup) {
+		return true
 	}
-	if c.busy || c.done(f.snap) {
-		return
-	}
-	if f.snap.State == session.Running && f.now.Sub(c.began) < calibrationEvery {
-		return
-	}
-	c.busy, c.began = true, f.now
-	step := f.snap.Step
-	s := measures.Subject{Estimator: e, Setup: u, YNoise: f.live().YNoise}
-	f.beside(func() func(w *Window) {
-		k := measures.NewCalibrator(s, 1, false)
-		k.Add(calibrationTests, func() bool { return false })
-		done := k.Calibration()
-		return func(w *Window) {
-			c.busy = false
-			if c.setup == u {
-				c.last, c.step, c.who = done, step, e
-			}
-		}
-	})
+	return c.ask != nil && c.ask.Subjects[0].Estimator == s.Columns[0].Estimator && !c.busy()
 }

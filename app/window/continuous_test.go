@@ -64,7 +64,7 @@ func fakeNumbers(s *session.Snapshot, q session.Query) *session.Answer {
 	if q.Map {
 		a.Map = fakeMap(su)
 	}
-	if s.Step >= earlySteps {
+	if !s.Early(0) {
 		nan := math.NaN()
 		quality := session.Quality{
 			Step: s.Step, Error: 0.016, Exact: 0.003, Right: nan, Width: nan, Truth: nan, Between: nan,
@@ -343,7 +343,7 @@ func TestContinuousGolden(t *testing.T) {
 					m := &w.explore().more
 					m.tab.Chosen = 1
 					if w.setup.Apart {
-						m.test = calibration{setup: w.setup, last: measured(w.setup, 100, 3), step: f.snap.Step, who: f.snap.Columns[0].Estimator}
+						w.explore().test.show(w.setup, measured(w.setup, 100, 3), f.snap.Step)
 					}
 				}
 			})

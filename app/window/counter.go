@@ -39,18 +39,22 @@ func (b *toolbar) counter(gtx layout.Context, f *frame, x, end float32) {
 
 // state is the line under the counter: what the training is doing, and for how long it has.
 func (f *frame) state() (widgets.Label, color.NRGBA) {
+	doing, done := "Training", "Trained"
+	if !f.learns() && len(f.snap.Plan.Columns) == 1 {
+		doing, done = "Simulating", "Simulated"
+	}
 	at := " " + widgets.Duration(f.snap.Elapsed)
 	switch {
 	case f.snap.Simulating:
 		return widgets.Words("Simulating " + strconv.Itoa(int(100*f.snap.Simulated)) + " %"), f.theme.Text2
 	case f.snap.State == session.Running:
-		return widgets.Words("Training" + at), f.theme.Text2
+		return widgets.Words(doing + at), f.theme.Text2
 	case f.snap.State == session.Stopped:
 		return widgets.Words("Stopped: ").And(widgets.Marked(f.brokenLoss())), f.theme.Err
 	case f.snap.Frozen:
 		return widgets.Words("Paused" + at + ", all losses are off"), f.theme.Text2
 	case f.snap.Done:
-		return widgets.Words("Trained" + at), f.theme.Text2
+		return widgets.Words(done + at), f.theme.Text2
 	}
 	return widgets.Words("Paused" + at), f.theme.Text2
 }

@@ -9,7 +9,7 @@ import (
 	"gioui.org/layout"
 
 	"innlab/app/figure"
-	measures "innlab/app/measure"
+	"innlab/app/measure"
 	"innlab/inn"
 	"innlab/inn/metric"
 	"innlab/widgets"
@@ -22,7 +22,6 @@ type diagnostics struct {
 	matrix correlation
 	curve  widgets.Picture
 	form   control.Dropdown // deviation or coverage
-	test   calibration
 	recipe recipeDiagnostics
 }
 
@@ -62,7 +61,7 @@ func (d *diagnostics) layout(gtx layout.Context, f *frame, e *explore, r rect) {
 	w := f.say(gtx, cardPad, y+12, fromLeft, "Calibration", control.Strong, f.theme.Text)
 	f.put(gtx, cardPad+w+6, y-8, control.DropdownStyle{State: &d.form, Words: calibrationForms, Docs: []string{sayCalibration, sayCoverage}, Name: "Form of the calibration", Doc: sayCalibration, Bare: true})
 	y += 18
-	d.calibrationAt(gtx, f, rect{2, y, r.w - 4, min(foot-text-y-4, curveMost)})
+	d.calibrationAt(gtx, f, e.test, rect{2, y, r.w - 4, min(foot-text-y-4, curveMost)})
 	if words != "" {
 		f.within(gtx, rect{cardPad, foot - text, r.w - 2*cardPad, text}, control.Paragraph{Words: words, Role: control.Small, Color: f.theme.Text2})
 	}
@@ -91,16 +90,16 @@ var calibrationForms = []string{"deviation", "coverage"}
 
 // calibrationKey names everything that the curves depend on.
 type calibrationKey struct {
-	of   *measures.Calibration
+	of   *measure.Calibration
 	dark bool
 	form int
 }
 
 // calibrationAt draws how far the central intervals are off, of the first parameter and, thin, of all others.
-func (d *diagnostics) calibrationAt(gtx layout.Context, f *frame, r rect) {
-	k := d.test.of(f)
+func (d *diagnostics) calibrationAt(gtx layout.Context, f *frame, test *calibrated, r rect) {
+	k := test.of(f)
 	if k == nil {
-		f.say(gtx, r.x+r.w/2, r.y+r.h/2, centred, d.test.words(f), control.Small, f.theme.Text2)
+		f.say(gtx, r.x+r.w/2, r.y+r.h/2, centred, test.words(f), control.Small, f.theme.Text2)
 		return
 	}
 	words := widgets.Percent(k.Error())
@@ -118,7 +117,7 @@ func (d *diagnostics) calibrationAt(gtx layout.Context, f *frame, r rect) {
 }
 
 // calibrationPlot is the share of true values inside an interval, or the deviation: that less what it claims.
-func calibrationPlot(f *frame, k *measures.Calibration, coverage bool, r rect) widgets.Plot {
+func calibrationPlot(f *frame, k *measure.Calibration, coverage bool, r rect) widgets.Plot {
 	most := 0.1
 	var curves [][2][]float64
 	for i := len(k.Ranks) - 1; i >= 0; i-- { // the first parameter on top
@@ -188,7 +187,7 @@ var verdicts = []struct{ of, one, many string }{
 // claim says which parameters come back and which do not; empty before that is measured. Of a group that is not all alike
 // it names the parts, or says nothing where it is to be brief.
 func (d *diagnostics) claim(f *frame, brief bool) string {
-	k, u := d.test.of(f), f.snap.Plan.Setup
+	k, u := f.explore().test.of(f), f.snap.Plan.Setup
 	if k == nil {
 		return ""
 	}

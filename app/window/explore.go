@@ -31,6 +31,7 @@ type explore struct {
 	good  quality
 	hyper hyper
 	more  diagnostics
+	test  *calibrated
 }
 
 // stage is the part of Explore left of the training.
@@ -61,13 +62,19 @@ func (e *explore) stage(s *scenes.Setup) stage {
 	return &e.paired
 }
 
-func newExplore(t trainer) *explore { return &explore{train: t} }
+func newExplore(t trainer, notify func()) *explore {
+	return &explore{train: t, test: newCalibrated(notify)}
+}
 
 func (e *explore) name() string    { return "Explore" }
 func (e *explore) subject() string { return "posterior" }
 func (e *explore) run() trainer    { return e.train }
 func (e *explore) aside() string   { return e.train.Snapshot().Plan.Scene.Source }
-func (e *explore) close()          { e.train.Close() }
+
+func (e *explore) close() {
+	e.test.judge.Close()
+	e.train.Close()
+}
 
 func (e *explore) enter() {
 	if e.resume {
@@ -78,6 +85,7 @@ func (e *explore) enter() {
 func (e *explore) leave() {
 	e.resume = e.train.Snapshot().State == session.Running
 	e.train.Pause()
+	e.test.leave()
 }
 
 // diagnosed says whether the right column has diagnostics, too: where there are many parameters, or shares of a recipe.
@@ -103,10 +111,10 @@ func (e *explore) settled() bool {
 	if a.Query.Map && (a.Map == nil || s.Step > 0 && a.Map.Share < 1) {
 		return false
 	}
-	if s.Plan.Setup.Apart && !e.more.test.done(s) {
+	if s.Plan.Setup.Apart && !e.test.done(s) {
 		return false
 	}
-	return full && (a.Judged || s.Step < earlySteps)
+	return full && (a.Judged || s.Early(0))
 }
 
 // Heights of cards, in dp, for a small window and any other.
@@ -139,7 +147,7 @@ func (e *explore) layout(gtx layout.Context, f *frame, r rect) {
 	e.link.follow(f)
 	right := rect{r.right() - f.right, r.y, f.right, r.h}
 	if setup.Apart && (f.snap.State != session.Running || e.more.shown()) { // beside a training only where it is looked at
-		e.more.test.follow(f)
+		e.test.follow(f, calibrationQuick)
 	}
 	if diagnosed(setup) {
 		e.more.tab.Update(gtx)

@@ -7,6 +7,7 @@ import (
 	"math/rand/v2"
 	"time"
 
+	"innlab/app/measure"
 	"innlab/app/session"
 	"innlab/inn"
 	"innlab/scenes"
@@ -56,7 +57,7 @@ func fakeSnapshot(sc *scenes.Scene, su *scenes.Setup) *session.Snapshot {
 	h.Events = []session.Event{{Step: 800, Text: "ramp"}}
 	s.Columns[0] = session.ColumnState{
 		Estimator: shift{}, Losses: [inn.NumLosses]float64{0.0098, 0.0064, 0.0107, 0.0203, -4.34},
-		Ramp: 1, Rate: 1e-3, History: h, Bad: -1,
+		Step: s.Step, Ramp: 1, Rate: 1e-3, History: h, Bad: -1,
 	}
 	return s
 }
@@ -105,6 +106,9 @@ func (f *fake) change(do func(*session.Snapshot)) {
 	s.Plan.Columns = append([]session.Column(nil), s.Plan.Columns...)
 	s.Columns = append([]session.ColumnState(nil), s.Columns...)
 	do(&s)
+	if len(s.Columns) == 1 {
+		s.Columns[0].Step = s.Step
+	}
 	s.Seq++
 	f.snap = &s
 }
@@ -205,9 +209,14 @@ func fakeAnswer(s *session.Snapshot, q session.Query) *session.Answer {
 			}
 		}
 	}
-	if s.Step >= earlySteps {
+	if !s.Early(0) {
 		c.Quality = &session.Quality{Step: s.Step, Error: 0.016, Exact: 0.003, Right: 0.994, Width: 0.187, Truth: 0.195, Between: 0.007}
 	}
 	a.Clouds = []session.Cloud{c}
 	return a
+}
+
+// show puts a calibration in the place of one that is measured.
+func (c *calibrated) show(u *scenes.Setup, k *measure.Calibration, step int) {
+	c.stopped, c.setup, c.last, c.step = true, u, k, step
 }

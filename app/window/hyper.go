@@ -9,6 +9,7 @@ import (
 	"gioui.org/io/semantic"
 	"gioui.org/layout"
 
+	"innlab/app/session"
 	"innlab/inn"
 	"innlab/widgets"
 	"innlab/widgets/control"
@@ -25,15 +26,23 @@ func (c *hyper) layout(gtx layout.Context, f *frame, r rect) {
 		round(gtx, rect{1, 1, r.w - 2, r.h - 2}, 7, f.theme.Sunk)
 	}
 	f.icon(gtx, control.IconSettings, 22, r.h/2, 20, f.theme.Text2)
-	f.say(gtx, 40, 17, fromLeft, "Network and optimiser", control.Strong, f.theme.Text)
-	column := f.snap.Plan.Columns[0]
-	f.cut(gtx, rect{40, 19, r.w - 40 - 34, 18}, widgets.Words(summary(&column.Config, column.Live.Rate, f.class == small)), control.Tick, f.theme.Text2)
+	column := &f.snap.Plan.Columns[0]
+	title := "Network and optimiser"
+	if !f.learns() {
+		title = "Simulations and acceptance"
+	}
+	f.say(gtx, 40, 17, fromLeft, title, control.Strong, f.theme.Text)
+	f.cut(gtx, rect{40, 19, r.w - 40 - 34, 18}, widgets.Words(summary(column, f.class == small)), control.Tick, f.theme.Text2)
 	f.icon(gtx, control.IconRight, r.w-18, r.h/2, 20, f.theme.Text2)
 	c.open.layout(gtx, f, rect{0, 0, r.w, r.h}, semantic.Button, "Network and optimiser", sayHyper, false)
 }
 
-// summary is a configuration in a line.
-func summary(c *inn.Config, rate float64, short bool) string {
+// summary is a configuration in a line, as far as the method uses it.
+func summary(column *session.Column, short bool) string {
+	c, k, rate := &column.Config, column.Kind(), column.Live.Rate
+	if !k.Learns() {
+		return accepted(c) + " · " + widgets.Count(c.Batch) + " a step"
+	}
 	hidden := make([]string, len(c.Hidden))
 	for i, h := range c.Hidden {
 		hidden[i] = widgets.Count(h)
@@ -43,10 +52,28 @@ func summary(c *inn.Config, rate float64, short bool) string {
 	if n := len(c.Hidden); n > 1 && allSame(c.Hidden) {
 		width = strconv.Itoa(n) + "·" + hidden[0]
 	}
-	if short {
-		return strconv.Itoa(c.Blocks) + " × " + width + " · " + rateWords(rate) + " · " + widgets.Count(c.Batch)
+	if k.Knob("blocks") != nil {
+		blocks := " blocks × "
+		if short {
+			blocks = " × "
+		}
+		width = strconv.Itoa(c.Blocks) + blocks + width
 	}
-	return strconv.Itoa(c.Blocks) + " blocks × " + width + " · Adam " + rateWords(rate) + " · batch " + widgets.Count(c.Batch)
+	if short {
+		return width + " · " + rateWords(rate) + " · " + widgets.Count(c.Batch)
+	}
+	return width + " · Adam " + rateWords(rate) + " · batch " + widgets.Count(c.Batch)
+}
+
+// accepted says which simulations a rejection keeps.
+func accepted(c *inn.Config) string {
+	switch c.Accept {
+	case inn.AcceptNearest:
+		return "nearest " + widgets.Count(c.Nearest)
+	case inn.AcceptQuantile:
+		return "nearest " + share(c.Quantile)
+	}
+	return "within " + widgets.Value(c.Tolerance)
 }
 
 func allSame(v []int) bool {

@@ -117,13 +117,13 @@ func TestCalibrationForms(t *testing.T) {
 	d, w, f := showScene(t, "tissue", 1280, 800, nil)
 	d.ClickOn("Diagnostics")
 	e := w.explore()
-	e.more.test = calibration{setup: w.setup, last: measured(w.setup, 100, -1), step: f.snap.Step, who: f.snap.Columns[0].Estimator}
+	e.test.show(w.setup, measured(w.setup, 100, -1), f.snap.Step)
 	d.Frame()
 	if !d.Has("calibration") {
 		t.Fatal("the calibration is not drawn")
 	}
 	fr := &frame{Window: w, ans: f.ans, snap: f.snap}
-	k := e.more.test.of(fr)
+	k := e.test.of(fr)
 	level, diagonal := calibrationPlot(fr, k, false, rect{0, 0, 200, 100}), calibrationPlot(fr, k, true, rect{0, 0, 200, 100})
 	if level.Frame.Y.Min >= 0 || diagonal.Frame.Y.Min != 0 || diagonal.Frame.Y.Max != 1 {
 		t.Errorf("ranges %g to %g and %g to %g", level.Frame.Y.Min, level.Frame.Y.Max, diagonal.Frame.Y.Min, diagonal.Frame.Y.Max)
@@ -134,8 +134,8 @@ func TestCalibrationForms(t *testing.T) {
 	if d.Frame(); e.more.form.Chosen != 1 {
 		t.Error("the menu does not change the form")
 	}
-	e.more.test.step = f.snap.Step + 1
-	if e.more.test.of(fr) != nil {
+	e.test.step = f.snap.Step + 1
+	if e.test.of(fr) != nil {
 		t.Error("the calibration of a network that was reset is shown")
 	}
 }
@@ -156,7 +156,7 @@ func TestDiagnostics(t *testing.T) {
 		t.Error("the switch of a loss does not work there")
 	}
 	fr := &frame{Window: w, ans: f.ans, snap: f.snap}
-	e.more.test.last = nil
+	e.test.last = nil
 	if words := e.more.claim(fr, true); words != "" {
 		t.Errorf("claims %q before anything was measured", words)
 	}
@@ -183,7 +183,7 @@ func TestDiagnostics(t *testing.T) {
 		}
 		k.Recovery = append(k.Recovery, rec)
 	}
-	e.more.test.setup, e.more.test.last = w.setup, k
+	e.test.setup, e.test.last = w.setup, k
 	words := e.more.claim(fr, true)
 	if !strings.HasPrefix(words, "Oxygenation comes back sharp. Scattering, anisotropy and thickness come back as their priors") || strings.Contains(words, "lood") {
 		t.Errorf("claims %q", words)

@@ -9,9 +9,6 @@ import (
 	"innlab/app/session"
 )
 
-// earlySteps is how long the read-out stays hidden: before that its numbers mean nothing.
-const earlySteps = 200
-
 // late is how long an answer may take before the window says that it is on its way.
 const late = 80 * time.Millisecond
 
@@ -20,7 +17,7 @@ type look struct {
 	alpha     float64 // opacity of the cloud in proportion to a fresh one
 	stale     bool    // the answer belongs to another y
 	untrained bool    // no step yet: the cloud is noise
-	early     bool    // too few steps for numbers
+	early     bool    // too few steps of the first column for numbers
 	diverged  bool    // the last good network
 	updating  bool    // say that the answer is late
 	none      bool    // nothing to draw: no answer yet, or an answer for another problem
@@ -53,7 +50,7 @@ func seen(s *session.Snapshot, a *session.Answer, c *choice, waited time.Duratio
 	l.updating = l.stale && waited > late
 	l.diverged = s.State == session.Stopped
 	l.untrained = s.Step == 0
-	l.early = s.Step > 0 && s.Step < earlySteps
+	l.early = s.Step > 0 && s.Early(0)
 	switch {
 	case l.diverged:
 		l.alpha = alphaDiverged

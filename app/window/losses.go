@@ -57,7 +57,11 @@ const (
 func (c *losses) layout(gtx layout.Context, f *frame, r rect) {
 	c.update(gtx, f)
 	f.card(gtx, r)
-	f.title(gtx, "", color.NRGBA{}, widgets.Words("Losses"))
+	title := "Losses"
+	if !f.learns() {
+		title = "Distance from y"
+	}
+	f.title(gtx, "", color.NRGBA{}, widgets.Words(title))
 	ink := f.theme.Accent
 	if f.show.linear {
 		ink = f.theme.Text2

@@ -16,6 +16,9 @@ import (
 // invertible says whether the explored method is the invertible network.
 func (f *frame) invertible() bool { return f.snap.Plan.Columns[0].Method == inn.Invertible.Name }
 
+// learns says whether the explored method has a network; one that has none keeps simulations.
+func (f *frame) learns() bool { return f.snap.Plan.Columns[0].Kind().Learns() }
+
 // through is what y and z go through.
 func (f *frame) through() string {
 	title := f.snap.Plan.Columns[0].Kind().Title

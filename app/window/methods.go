@@ -11,7 +11,6 @@ import (
 	"innlab/app/figure"
 	"innlab/app/measure"
 	"innlab/app/session"
-	"innlab/inn"
 	"innlab/widgets"
 	"innlab/widgets/control"
 )
@@ -24,11 +23,15 @@ type methods struct {
 	broken  error
 	resume  bool
 
-	judge *measure.Judge
-	ask   *measure.Ask // put last
+	judge  *measure.Judge
+	report func() *measure.Report // of the judge
+	ask    *measure.Ask           // put last
 
 	strip  strip
+	budget control.Dropdown
+	shown  control.Dropdown // which marginals
 	frame  ablationFrame
+	drag   reorder
 	heads  []methodHead
 	add    control.Click
 	menu   control.Menu
@@ -38,7 +41,8 @@ type methods struct {
 }
 
 func newMethods(e *explore, begin func(session.Plan) (bench, error), notify func()) *methods {
-	return &methods{explore: e, begin: begin, judge: measure.NewJudge(notify), table: scoreTable{sort: -1}}
+	j := measure.NewJudge(notify)
+	return &methods{explore: e, begin: begin, judge: j, report: j.Report, table: scoreTable{sort: -1}}
 }
 
 func (m *methods) name() string    { return "Methods" }
@@ -70,7 +74,7 @@ func (m *methods) enter() {
 	}
 	if m.train == nil {
 		var plan session.Plan
-		if plan, m.broken = compared(p, nil); m.broken == nil {
+		if plan, m.broken = compared(p, nil, session.Budget{}); m.broken == nil {
 			m.train, m.broken = m.begin(plan)
 		}
 		if m.broken != nil {
@@ -93,39 +97,6 @@ func (m *methods) leave() {
 	}
 }
 
-// compared is the comparison of methods, nil for the usual ones, with the workers and the seed of p.
-func compared(p session.Plan, names []string) (session.Plan, error) {
-	plan, err := session.Compare(p.Scene, p.Setup, names, 0)
-	for i := range plan.Columns {
-		c := &plan.Columns[i].Config
-		c.Workers, c.Seed = p.Columns[0].Config.Workers, p.Columns[0].Config.Seed
-	}
-	return plan, err
-}
-
-// change trains the methods that there are on another set-up. What is changed of the explored network alone is none of
-// theirs.
-func (m *methods) change(p session.Plan) {
-	if m.train == nil {
-		return
-	}
-	s := m.train.Snapshot()
-	if s.Plan.Setup == p.Setup {
-		return
-	}
-	var names []string
-	for _, c := range s.Plan.Columns {
-		names = append(names, c.Method)
-	}
-	plan, err := compared(p, names)
-	if err == nil {
-		err = m.train.Restart(plan)
-	}
-	if m.broken = err; err == nil && s.State == session.Running {
-		m.train.Play()
-	}
-}
-
 func (m *methods) question(q session.Query) session.Query {
 	q.N, q.Latent, q.Pairs = ablationSamples, 0, 0
 	return q
@@ -137,10 +108,10 @@ func (m *methods) settled() bool {
 	if m.train == nil {
 		return m.broken != nil
 	}
-	if s.State == session.Running || ans == nil || ans.Snapshot.Seq != s.Seq && !sameStep(ans.Snapshot, s) || !ans.Judged && s.Step >= earlySteps {
+	if s.State == session.Running || ans == nil || ans.Snapshot.Seq != s.Seq && !sameStep(ans.Snapshot, s) || !ans.Judged && !allEarly(s) {
 		return false
 	}
-	r := m.judge.Report()
+	r := m.report()
 	return m.ask != nil && r.Of == m.ask && r.Busy < 0 && !slices.ContainsFunc(r.Findings, func(f measure.Finding) bool { return f.Posterior == nil })
 }
 
@@ -154,8 +125,9 @@ func (m *methods) figure() figure.Figure {
 		return nil
 	}
 	f := methodsFigure(m.train.Answer(), m.train.Snapshot(), &m.explore.prior)
+	f.Shown = m.frame.suits(f)
 	for i, c := range m.train.Answer().Clouds {
-		if c.Quality != nil {
+		if c.Quality != nil && !m.train.Answer().Snapshot.Early(i) {
 			f.Columns[i+1].Error = c.Quality.Error
 		}
 		if q := m.found(m.train.Answer().Snapshot, i).Posterior; q != nil && q.C2ST > 0 {
@@ -176,52 +148,22 @@ func methodsFigure(a *session.Answer, s *session.Snapshot, b *background) *figur
 			f.Columns[i].Cloud = nil
 		}
 	}
-	f.Note = "Each method as its preset has it, for the same time until its schedule ends; seed " + widgets.Count(int(s.Plan.Columns[0].Config.Seed)) + "."
+	f.Note = inCommon(&s.Plan)
 	return f
 }
 
-// inquire asks about what does not change any more: methods that are trained or paused, or all where training rests.
-func (m *methods) inquire(f *frame) {
-	a := f.ans
-	if a == nil || f.choice.rough || f.look.unused || f.look.between || !f.choice.answered(a) || len(a.Clouds) != len(f.snap.Columns) {
-		return
-	}
-	ask := &measure.Ask{Y: f.choice.y, Samples: judgedAt, Tests: calibratedBy}
-	for i, c := range f.snap.Columns {
-		if p := &f.snap.Plan.Columns[i]; f.snap.State != session.Running || p.Paused || c.Step >= p.Config.Steps {
-			if c.Step > 0 {
-				ask.Subjects = append(ask.Subjects, judged(&f.snap.Plan, p, c.Estimator))
-			}
+// allEarly says that no method has trained long enough for numbers.
+func allEarly(s *session.Snapshot) bool {
+	for i := range s.Columns {
+		if !s.Early(i) {
+			return false
 		}
 	}
-	if m.ask == nil || !m.ask.Same(ask) {
-		m.ask = ask
-		m.judge.Ask(ask)
-	}
-}
-
-// Samples by which C2ST is measured at a y, and pairs by which the calibration is: enough to tell methods apart, few
-// enough not to wait for.
-const judgedAt, calibratedBy = 1000, 300
-
-// found is what is known of a column.
-func (m *methods) found(s *session.Snapshot, column int) measure.Finding {
-	r := m.judge.Report()
-	for i, of := range r.Of.Subjects {
-		if column < len(s.Columns) && of.Estimator == s.Columns[column].Estimator {
-			return r.Findings[i]
-		}
-	}
-	return measure.Finding{}
-}
-
-// judged is what a judge is asked about a column.
-func judged(p *session.Plan, c *session.Column, e inn.Estimator) measure.Subject {
-	return measure.Subject{Estimator: e, Setup: p.Setup, YNoise: c.Live.YNoise}
+	return true
 }
 
 // sayMethods stands in the status line while nothing is pointed at.
-const sayMethods = "Click the name of a method to pause it. Every method sees data of its own making for the same time; what is in the frame goes into the saved figure."
+const sayMethods = "Click the name of a method to pause it, drag it to move it. What is in the frame goes into the saved figure."
 
 func (m *methods) layout(gtx layout.Context, f *frame, r rect) {
 	f.hints.Explain(sayMethods)
@@ -241,7 +183,7 @@ func (m *methods) layout(gtx layout.Context, f *frame, r rect) {
 	f.at(gtx, below, func(gtx layout.Context) { m.table.layout(gtx, f, m, below) })
 }
 
-// top is the strip of y.
+// top is the strip: y, what the methods share, which marginals are shown.
 func (m *methods) top(gtx layout.Context, f *frame, r rect) {
 	m.strip.update(gtx, f, nil)
 	f.card(gtx, r)
@@ -249,30 +191,64 @@ func (m *methods) top(gtx layout.Context, f *frame, r rect) {
 	round(gtx, rect{cardPad, mid - 11, 22, 22}, 5, f.theme.Ly)
 	f.words(gtx, cardPad+11, mid+4.5, centred, widgets.L("y", ""), control.Title, f.theme.OnAccent)
 	x := m.strip.slots(gtx, f, cardPad+34, mid)
-	end := m.strip.buttons(gtx, f, r.w-cardPad, mid)
+	end := figureButtons(gtx, f, &m.strip.copy, &m.strip.save, r.w-cardPad, mid)
+	if m.train == nil {
+		return
+	}
+	end = m.choices(gtx, f, end, mid)
 	words := m.progress(f)
 	if end-x > f.width(gtx, words, control.Small)+32 {
 		f.say(gtx, x+16, mid+4, fromLeft, words, control.Small, f.theme.Text2)
 	}
 }
 
-// progress says what is being measured.
-func (m *methods) progress(f *frame) string {
-	r := m.judge.Report()
-	if r.Busy < 0 || r.Busy >= len(r.Of.Subjects) || m.train == nil {
-		return ""
+// choices draws the choice of the budget and of the marginals up to end, and returns where they start.
+func (m *methods) choices(gtx layout.Context, f *frame, end, mid float32) float32 {
+	if m.budget.Update(gtx) && m.budget.Chosen < len(budgets) {
+		m.share(f.Window, budgets[m.budget.Chosen])
+	} else {
+		m.budget.Chosen = slices.Index(budgets, f.snap.Plan.Budget)
 	}
-	who := ""
-	for i, c := range f.snap.Columns {
-		if c.Estimator == r.Of.Subjects[r.Busy].Estimator {
-			who = f.snap.Plan.Columns[i].Name
-		}
+	var words []string
+	for _, b := range budgets {
+		words = append(words, budgetWords(b))
 	}
-	if r.Calibrates {
-		return "calibration of " + who + ": " + widgets.Count(r.Tests) + " of " + widgets.Count(r.Of.Tests) + " test pairs"
+	look := control.DropdownStyle{State: &m.budget, Words: words, Docs: budgetDocs(), Name: "Budget", Doc: sayBudget, Bare: true}
+	end -= 8 + f.measured(gtx, look)
+	f.put(gtx, end, mid-16, look)
+	setup := f.snap.Plan.Setup
+	m.shown.Update(gtx)
+	names := []string{}
+	for _, a := range setup.X {
+		names = append(names, a.Name)
 	}
-	return "C2ST of " + who
+	few := min(len(names), mostMarginals)
+	all := "all"
+	if few < len(names) {
+		all = "first " + widgets.Count(few)
+	}
+	names = append(names, all)
+	m.shown.Chosen = min(m.shown.Chosen, len(names)-1)
+	m.frame.shown = []int{m.shown.Chosen}
+	if m.shown.Chosen == len(names)-1 {
+		m.frame.shown = []int{0, 1, 2, 3}[:few]
+	}
+	if len(setup.X) < 2 {
+		return end
+	}
+	look = control.DropdownStyle{State: &m.shown, Words: names, Name: "Marginals", Doc: sayMarginals, Bare: true}
+	end -= 8 + f.measured(gtx, look)
+	f.put(gtx, end, mid-16, look)
+	return end
 }
+
+// mostMarginals is how many marginals there is room for.
+const mostMarginals = 3
+
+const (
+	sayBudget    = "What every method is given: its own schedule, so much time, or so many simulations. All start again."
+	sayMarginals = "Whose marginals stand below the panels; of more than two parameters the panels show it, too."
+)
 
 // card draws the figure with everything on it that can be pressed.
 func (m *methods) card(gtx layout.Context, f *frame, r rect) {

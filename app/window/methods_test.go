@@ -88,12 +88,12 @@ func TestCalibrationView(t *testing.T) {
 	f.change(func(s *session.Snapshot) { s.State = session.Paused })
 	win := newWindow(f, func() {})
 	c := win.views[3].(*calibrationView)
-	t.Cleanup(c.judge.Close)
+	t.Cleanup(c.test.judge.Close)
 	win.setView(3)
 	d := giotest.New(t, image.Pt(1280, 800), func(gtx layout.Context) { win.Layout(gtx) })
 	for range 400 {
 		d.Frame()
-		if c.found() != nil {
+		if c.test.last != nil {
 			break
 		}
 		time.Sleep(10 * time.Millisecond)
@@ -102,10 +102,10 @@ func TestCalibrationView(t *testing.T) {
 	if fig == nil || fig.Check() != nil {
 		t.Fatal("there is no calibration to show")
 	}
-	if c.judge.Report().Busy >= 0 && d.Has("Stop") {
+	if c.test.busy() && d.Has("Stop") {
 		d.ClickOn("Stop")
 		d.Frame()
-		if !c.stopped || !d.Has("Measure") {
+		if !c.test.stopped || !d.Has("Measure") {
 			t.Error("it cannot be stopped")
 		}
 	}

@@ -32,6 +32,7 @@ func (m *methods) columns(gtx layout.Context, f *frame, l *figure.AblationLayout
 		if m.heads[i].title.update(gtx) {
 			m.train.SetPaused(i, !f.snap.Plan.Columns[i].Paused)
 		}
+		m.drag.keys(gtx, m.train, &m.heads[i].title, i)
 		if m.heads[i].away.update(gtx) {
 			m.remove(f.Window, i)
 			return
@@ -40,17 +41,18 @@ func (m *methods) columns(gtx layout.Context, f *frame, l *figure.AblationLayout
 	for i := range m.heads {
 		m.head(gtx, f, l, i)
 	}
+	m.drag.layout(gtx, f, m.train, l)
 	m.adding(gtx, f, l)
 }
 
 // head makes one column react, and shows under its name how far it is.
 func (m *methods) head(gtx layout.Context, f *frame, l *figure.AblationLayout, i int) {
 	const cross = 22
-	h, c, s := &m.heads[i], &f.snap.Plan.Columns[i], &f.snap.Columns[i]
+	h, c := &m.heads[i], &f.snap.Plan.Columns[i]
 	r := panelRect(l.Heads[i+1])
 	whole := rect{r.x, r.y, r.w, float32(l.Panels[len(l.Panels)-1][i+1].Y1) - r.y}
 	h.area.Layout(gtx, f.Env, whole.pixels(gtx), "", "")
-	doc := c.Kind().Doc + " Click to pause it."
+	doc := c.Kind().Doc + " Click to pause it; drag, or Shift and arrow keys, to move it."
 	words := "Pause " + c.Name
 	if c.Paused {
 		doc, words = c.Kind().Doc+" Paused; click to go on.", "Go on with "+c.Name
@@ -70,12 +72,13 @@ func (m *methods) head(gtx layout.Context, f *frame, l *figure.AblationLayout, i
 		f.icon(gtx, control.IconPause, away.x+cross/2, away.y+cross/2, 16, f.theme.Text2)
 	}
 	h.away.layout(gtx, f, away, semantic.Button, "Remove "+c.Name, "Remove this method; Undo brings it back.", false)
-	if s.Step >= c.Config.Steps {
+	share := float32(f.snap.Share(i))
+	if share >= 1 {
 		return
 	}
 	bar := rect{r.x, float32(l.Panels[0][i+1].Y0) - 6, r.w, 2}
 	fill(gtx, bar, f.theme.Ctl)
-	bar.w *= min(float32(s.Step)/float32(max(c.Config.Steps, 1)), 1)
+	bar.w *= share
 	ink := f.theme.Accent
 	if c.Paused || f.snap.State != session.Running {
 		ink = f.theme.Text3
@@ -126,10 +129,10 @@ func (m *methods) adding(gtx layout.Context, f *frame, l *figure.AblationLayout)
 	control.MenuStyle{State: &m.menu, Name: "Methods", Items: items, Anchor: at.pixels(gtx), Place: control.BelowEnd, Width: 120}.Layout(gtx, f.Env)
 }
 
-// more adds a method, which is trained alone until it has had as much time as the others.
+// more adds a method, which is trained alone until it has had as much of the budget as the others.
 func (m *methods) more(w *Window, name string) {
 	p := m.train.Snapshot().Plan
-	c, err := session.Compared(p.Setup, name, 0)
+	c, err := session.Compared(p.Setup, name, p.Budget)
 	if err == nil {
 		c.Config.Workers = p.Columns[0].Config.Workers
 		err = m.train.AddColumn(c)
@@ -139,7 +142,7 @@ func (m *methods) more(w *Window, name string) {
 		return
 	}
 	m.train.Play()
-	w.toast.Show("Added "+c.Name+". It trains alone until it has had as much time as the others.", "")
+	w.toast.Show("Added "+c.Name+". It trains alone until it has had as much as the others.", "")
 }
 
 // nothing is shown where a number is not known yet.

@@ -11,6 +11,7 @@ import (
 	"gioui.org/io/semantic"
 	"gioui.org/layout"
 
+	"innlab/app/session"
 	"innlab/widgets"
 	"innlab/widgets/control"
 )
@@ -18,7 +19,9 @@ import (
 // scoreTable is the state of the table.
 type scoreTable struct {
 	titles [6]tap
-	sort   int // column by which it was sorted last, −1 for none
+	sort   int // column by which it is sorted, −1 for none
+	built  int // of the snapshot before that
+	exact  control.Area
 }
 
 // scoreColumn is one kind of score; less is better in all of them.
@@ -27,7 +30,26 @@ type scoreColumn struct {
 	bar             bool
 	least           float64 // where its bar begins
 	value           func(m *methods, f *frame, i int) float64
+	exact           func(m *methods, f *frame) float64 // what exact samples score; nil: nothing
 	format          func(float64) string
+}
+
+// quality is what is known of column i where it has trained long enough to say anything, nil elsewhere.
+func (f *frame) qualityOf(i int) *session.Quality {
+	if f.snap.Early(i) {
+		return nil
+	}
+	return f.ans.Clouds[i].Quality
+}
+
+// floorOf is a number of the first column that has one: what exact samples score is the same for all.
+func floorOf(f *frame, of func(i int) float64) float64 {
+	for i := range f.snap.Columns {
+		if v := of(i); !math.IsNaN(v) {
+			return v
+		}
+	}
+	return math.NaN()
 }
 
 func seconds(v float64) string {
@@ -44,10 +66,17 @@ func seconds(v float64) string {
 func scoreColumns(f *frame) []scoreColumn {
 	nan := math.NaN()
 	again := scoreColumn{"Re-simulation error", "spread of y", sayAgain, true, 0, func(_ *methods, f *frame, i int) float64 {
-		if q := f.ans.Clouds[i].Quality; q != nil {
+		if q := f.qualityOf(i); q != nil {
 			return q.Again
 		}
 		return nan
+	}, func(_ *methods, f *frame) float64 {
+		return floorOf(f, func(i int) float64 {
+			if q := f.qualityOf(i); q != nil {
+				return q.AgainExact
+			}
+			return nan
+		})
 	}, share}
 	if f.snap.Plan.Setup.Problem.Labels > 0 {
 		again.unit, again.doc = "wrong label", "Run the simulator on the samples: the share whose label is another."
@@ -57,13 +86,26 @@ func scoreColumns(f *frame) []scoreColumn {
 			}
 			return nan
 		}
+		again.exact = func(m *methods, _ *frame) float64 {
+			if q := m.floor().Posterior; q != nil {
+				return q.Resimulation
+			}
+			return nan
+		}
 	}
 	return []scoreColumn{
 		{"Posterior error", "MMD", sayError, true, 0, func(_ *methods, f *frame, i int) float64 {
-			if q := f.ans.Clouds[i].Quality; q != nil {
+			if q := f.qualityOf(i); q != nil {
 				return q.Error
 			}
 			return nan
+		}, func(_ *methods, f *frame) float64 {
+			return floorOf(f, func(i int) float64 {
+				if q := f.qualityOf(i); q != nil {
+					return q.Exact
+				}
+				return nan
+			})
 		}, errorWords},
 		{"C2ST", "0.5 is perfect", "Can a classifier tell our samples from exact ones? 0.5 means it cannot. Measured where training rests.", true, 0.5,
 			func(m *methods, f *frame, i int) float64 {
@@ -71,31 +113,48 @@ func scoreColumns(f *frame) []scoreColumn {
 					return q.C2ST
 				}
 				return nan
+			}, func(m *methods, _ *frame) float64 {
+				if q := m.floor().Posterior; q != nil {
+					return q.C2ST
+				}
+				return nan
 			}, func(v float64) string { return widgets.Fixed(v, 2) }},
 		again,
-		{"Calibration error", "median", "Does a 90 % interval hold the truth 90 % of the time? By chance alone 300 test pairs score about 2 %.", true, 0,
+		{"Calibration error", "median", "Does a 90 % interval hold the truth 90 % of the time? The row below all says what chance alone scores.", true, 0,
 			func(m *methods, f *frame, i int) float64 {
 				if k := m.found(f.snap, i).Calibration; k != nil {
 					return k.Error()
 				}
 				return nan
+			}, func(m *methods, f *frame) float64 {
+				return floorOf(f, func(i int) float64 {
+					if k := m.found(f.snap, i).Calibration; k != nil {
+						return k.Floor.Mean
+					}
+					return nan
+				})
 			}, share},
 		{"1 000 samples", "time", "How long a thousand samples take.", false, 0, func(m *methods, f *frame, i int) float64 {
 			if d := m.found(f.snap, i).Thousand; d > 0 {
 				return d.Seconds()
 			}
 			return nan
+		}, func(m *methods, _ *frame) float64 {
+			if d := m.floor().Thousand; d > 0 {
+				return d.Seconds()
+			}
+			return nan
 		}, seconds},
 		{"Training", "until now", "Time in the steps of this method; simulations are part of it.", false, 0,
-			func(_ *methods, f *frame, i int) float64 { return f.snap.Columns[i].Spent.Seconds() }, nil},
+			func(_ *methods, f *frame, i int) float64 { return f.snap.Columns[i].Spent.Seconds() }, nil, nil},
 	}
 }
 
 const tableHead = 36
 
-// height is that of the card for so many methods.
+// height is that of the card for so many methods, and a row for exact samples.
 func (t *scoreTable) height(f *frame, n int) float32 {
-	return tableHead + float32(n)*t.pitch(f, n) + 10
+	return tableHead + float32(n+1)*t.pitch(f, n+1) + 10
 }
 
 func (t *scoreTable) pitch(f *frame, n int) float32 {
@@ -110,7 +169,7 @@ func (t *scoreTable) layout(gtx layout.Context, f *frame, m *methods, r rect) {
 	}
 	for i := range t.titles {
 		if t.titles[i].update(gtx) && i < len(cols) {
-			t.sort = i
+			t.sort, t.built = i, f.snap.Built
 			m.train.Arrange(sorted(cols[i], m, f))
 		}
 	}
@@ -121,6 +180,9 @@ func (t *scoreTable) layout(gtx layout.Context, f *frame, m *methods, r rect) {
 	n := len(f.snap.Columns)
 	name := f.pick(90, 134, 180)
 	unit := (r.w - name - 2*cardPad) / (float32(min(len(cols), 4)) + 0.75*float32(len(cols)-4+max(0, 4-len(cols))))
+	if t.sort >= 0 && f.snap.Built > t.built && (t.sort >= len(cols) || !slices.IsSorted(sorted(cols[t.sort], m, f))) {
+		t.sort = -1 // moved by hand, or overtaken
+	}
 	var values [][]float64
 	x := cardPad + 4 + name
 	f.say(gtx, cardPad+4, 23, fromLeft, "Method", control.Strong, f.theme.Text)
@@ -147,7 +209,7 @@ func (t *scoreTable) layout(gtx layout.Context, f *frame, m *methods, r rect) {
 		values = append(values, v)
 	}
 	fill(gtx, rect{cardPad, tableHead - 3, r.w - 2*cardPad, 1}, f.theme.Line)
-	pitch := t.pitch(f, n)
+	pitch := t.pitch(f, n+1)
 	for i := range n {
 		y := tableHead + float32(i)*pitch
 		mid := y + pitch/2
@@ -162,13 +224,34 @@ func (t *scoreTable) layout(gtx layout.Context, f *frame, m *methods, r rect) {
 			t.cell(gtx, f, c, values[k], i, xs[k], mid)
 		}
 	}
+	y := tableHead + float32(n)*pitch
+	fill(gtx, rect{cardPad, y, r.w - 2*cardPad, 1}, f.theme.Line)
+	f.say(gtx, cardPad+4, y+pitch/2+4.5, fromLeft, "Exact", control.Body, f.theme.Text2)
+	for k, c := range cols {
+		x, words := xs[k], nothing
+		if c.bar {
+			x += t.bar(f) + 10
+		}
+		if c.exact != nil {
+			if v := c.exact(m, f); !math.IsNaN(v) {
+				words = c.format(v)
+			}
+		}
+		f.say(gtx, x, y+pitch/2+4.5, fromLeft, words, control.Body, f.theme.Text2)
+	}
+	t.exact.Layout(gtx, f.Env, rect{0, y, r.w, pitch}.pixels(gtx), "Exact", sayExact)
 }
+
+const sayExact = "What exact samples score against exact ones, and what chance makes of a right calibration: below that nothing can be told apart."
+
+// bar is the width of a bar.
+func (t *scoreTable) bar(f *frame) float32 { return f.pick(36, 84, 110) }
 
 // cell is one number, with a bar in proportion to the worst where there is one.
 func (t *scoreTable) cell(gtx layout.Context, f *frame, c scoreColumn, values []float64, i int, x, mid float32) {
 	v := values[i]
 	if c.bar {
-		w := f.pick(36, 84, 110)
+		w := t.bar(f)
 		bar := rect{x, mid - 4, w, 8}
 		round(gtx, bar, 2, f.theme.Ctl)
 		if math.IsNaN(v) {

@@ -120,7 +120,11 @@ func (n *note) layout(gtx layout.Context, f *frame, r rect) {
 		if f.hasTrained() {
 			buttons = append(buttons, control.Button{Click: &n.trained, Words: "Use a trained one", Doc: "A network that was trained before."})
 		}
-		n.box(gtx, f, r, "An untrained network: the cloud is noise.", buttons, f.theme.Card, f.theme.Line)
+		words := "An untrained network: the cloud is noise."
+		if !f.learns() {
+			words, buttons[0].Words = "Nothing is simulated yet, so there is nothing to show.", "Simulate"
+		}
+		n.box(gtx, f, r, words, buttons, f.theme.Card, f.theme.Line)
 	case f.look.early:
 		f.say(gtx, r.x+8, r.bottom()-9, fromLeft, "early: "+widgets.Count(f.snap.Step)+" "+plural(f.snap.Step, "step"), control.Small, f.theme.Text2)
 	}

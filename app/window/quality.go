@@ -8,6 +8,7 @@ import (
 	"math"
 	"time"
 
+	"gioui.org/io/semantic"
 	"gioui.org/layout"
 
 	"innlab/app/session"
@@ -21,6 +22,7 @@ type quality struct {
 	setup any // the set-up that they belong to
 	about control.Area
 	rows  [4]control.Area
+	more  tap // opens the calibration
 
 	speed   float64 // steps a second as shown, changed four times a second
 	speedAt time.Time
@@ -31,6 +33,7 @@ func (c *quality) layout(gtx layout.Context, f *frame, r rect) {
 	f.card(gtx, r)
 	x := f.title(gtx, "", color.NRGBA{}, widgets.Words("Quality"))
 	f.say(gtx, x+8, titleLine, fromLeft, "at this y", control.Small, f.theme.Text2)
+	c.link(gtx, f, r)
 	q := c.last
 	switch {
 	case f.look.between:
@@ -43,7 +46,7 @@ func (c *quality) layout(gtx layout.Context, f *frame, r rect) {
 		c.words(gtx, f, r, "Nothing is measured before the first steps.")
 		return
 	case f.look.early:
-		c.words(gtx, f, r, "The read-out is hidden before step "+widgets.Count(earlySteps)+".")
+		c.words(gtx, f, r, "The read-out is hidden before step "+widgets.Count(f.snap.Plan.Columns[0].Early())+".")
 		return
 	case q == nil && f.ans != nil && f.ans.Judged:
 		c.words(gtx, f, r, "No exact posterior is known here and there is no simulator, so nothing can be compared.")
@@ -83,7 +86,7 @@ func (c *quality) layout(gtx layout.Context, f *frame, r rect) {
 	} else if f.class == large {
 		first = r.h - 92
 	}
-	for i, row := range append(f.scores(q), score{"Training", c.speedWords(f), saySpeed}) {
+	for i, row := range append(f.scores(q), score{c.speedName(f), c.speedWords(f), saySpeed}) {
 		if i >= n {
 			break
 		}
@@ -92,6 +95,22 @@ func (c *quality) layout(gtx layout.Context, f *frame, r rect) {
 		f.say(gtx, r.w-cardPad, y, fromRight, row.value, control.Strong, ink)
 		c.rows[i].Layout(gtx, f.Env, rect{0, y - 15, r.w, pitch}.pixels(gtx), row.name, row.doc)
 	}
+}
+
+// link leads from one y to all of them.
+func (c *quality) link(gtx layout.Context, f *frame, r rect) {
+	const words, chevron = "Calibration", 14
+	if c.more.update(gtx) {
+		f.toView("Calibration")
+	}
+	w := f.width(gtx, words, control.Small)
+	b := rect{r.w - cardPad - w - chevron - 6, 6, w + chevron + 12, 28}
+	if c.more.hovered() {
+		round(gtx, b, 6, f.theme.Ctl)
+	}
+	f.say(gtx, b.x+6, titleLine, fromLeft, words, control.Small, f.theme.Accent)
+	f.icon(gtx, control.IconRight, b.right()-chevron/2-3, titleLine-4, 16, f.theme.Accent)
+	c.more.layout(gtx, f, b, semantic.Button, words, sayToCalibration, false)
 }
 
 // quality is the newest measurement of the answer on screen, nil if it has none.
@@ -113,6 +132,13 @@ func (c *quality) refresh(f *frame) {
 	if f.now.Sub(c.speedAt) > time.Second/4 || c.speed == 0 {
 		c.speed, c.speedAt = f.snap.Speed, f.now
 	}
+}
+
+func (c *quality) speedName(f *frame) string {
+	if !f.learns() {
+		return "Simulating"
+	}
+	return "Training"
 }
 
 func (c *quality) speedWords(f *frame) string {

@@ -56,7 +56,7 @@ func (f *frame) scores(q *session.Quality) []score {
 		if x := e.picture.truth(f); x != nil && q.Likely != nil {
 			list = append(list, score{symbolOf(u.X[0]) + " (MAP) off by", widgets.Fixed(math.Abs(q.Likely[0]-x[0]), 2), sayMAPOff})
 		}
-		if k := e.more.test.of(f); k != nil {
+		if k := e.test.of(f); k != nil {
 			list = append(list, score{"Calibration error", widgets.Percent(k.Error()), sayCalibrated})
 		}
 	}

@@ -36,12 +36,12 @@ func TestUntrained(t *testing.T) {
 
 func TestEarly(t *testing.T) {
 	d, _, f := showAt(t, 1280, 800, func(f *fake, _ *Window) {
-		f.change(func(s *session.Snapshot) { s.Step = earlySteps - 1 })
+		f.change(func(s *session.Snapshot) { s.Step = 199 })
 	})
 	if !d.Has("The read-out is hidden before step 200.") || d.Has("posterior error (MMD)") {
 		t.Error("the read-out is shown too early")
 	}
-	f.change(func(s *session.Snapshot) { s.Step = earlySteps })
+	f.change(func(s *session.Snapshot) { s.Step = 200 })
 	f.ans = fakeAnswer(f.snap, f.asked[len(f.asked)-1])
 	d.Frame()
 	if !d.Has("posterior error (MMD)") || !d.Has("99.4 %") {

@@ -48,6 +48,8 @@ const (
 	sayTrueValue = "What the pixel was simulated from."
 	sayMarginal  = "Click or drag to fix a window: the others then show what goes with it; Esc lets go."
 
+	sayToCalibration = "Over many y: do intervals hold the truth as often as they claim?"
+
 	sayDiagnose    = "What the samples say of each other, and whether intervals hold the truth as often as they claim."
 	sayTraining    = "Losses, quality and settings."
 	sayCorrelation = "How samples of two parameters go together: blue against each other, orange with each other."

@@ -95,7 +95,7 @@ func newWindow(t trainer, notify func()) *Window {
 		notify: notify, trained: assets.Model,
 	}
 	w.setTheme("light")
-	e := newExplore(t)
+	e := newExplore(t, notify)
 	begin := func(p session.Plan) (bench, error) {
 		s, err := session.New(p, notify)
 		if err != nil {
@@ -103,7 +103,7 @@ func newWindow(t trainer, notify func()) *Window {
 		}
 		return s, nil
 	}
-	w.views = []view{e, newAblation(e, begin), newMethods(e, begin, notify), newCalibration(e, notify)}
+	w.views = []view{e, newAblation(e, begin), newMethods(e, begin, notify), newCalibration(e)}
 	w.settle(t.Snapshot())
 	return w
 }
