@@ -34,7 +34,8 @@ type spaces struct {
 	left    float64 // row names, tick labels
 	head    float64 // title and pills
 	between float64 // of the rows: the legend
-	foot    float64 // tick labels, numbers, note
+	under   float64 // tick labels of the last row
+	foot    float64 // those, numbers, note
 	gap     float64 // of the columns
 	pill    float64 // height
 	low     float64 // height of the last row in sides, but for axes
@@ -60,7 +61,11 @@ func (f *Ablation) spaces(s Sizes, notes int) spaces {
 			p.between = s.snap(2.1*s.Label + 1.7*s.Tick)
 		}
 	}
-	p.foot = 0.9*s.Tick + line(s.Label) + float64(notes)*line(s.Tick)
+	p.under = 0.9*s.Tick + line(s.Label)
+	if f.Methods { // the axes of the last row are within it
+		p.under = 0.5 * s.Label
+	}
+	p.foot = p.under + float64(notes)*line(s.Tick)
 	if f.numbers() {
 		p.foot += line(s.Label)
 	}
@@ -118,7 +123,7 @@ func (f *Ablation) place(r widgets.Rect, s Sizes, p spaces) *AblationLayout {
 			pills = c.pills(top, y0-0.5*s.Label-p.pill, p.pill, s)
 		}
 		l.Pills = append(l.Pills, pills)
-		l.Feet = append(l.Feet, widgets.Point{X: top.X0, Y: bottom + 0.9*s.Tick + line(s.Label)})
+		l.Feet = append(l.Feet, widgets.Point{X: top.X0, Y: bottom + p.under})
 	}
 	return l
 }

@@ -66,9 +66,12 @@ func (m *methods) head(gtx layout.Context, f *frame, l *figure.AblationLayout, i
 		if h.away.hovered() {
 			round(gtx, away, 6, f.theme.Ctl)
 			ink = f.theme.Text
+		} else {
+			fill(gtx, away, f.theme.Card)
 		}
 		f.icon(gtx, control.IconClose, away.x+cross/2, away.y+cross/2, 16, ink)
 	case c.Paused:
+		fill(gtx, away, f.theme.Card)
 		f.icon(gtx, control.IconPause, away.x+cross/2, away.y+cross/2, 16, f.theme.Text2)
 	}
 	h.away.layout(gtx, f, away, semantic.Button, "Remove "+c.Name, "Remove this method; Undo brings it back.", false)
