@@ -139,6 +139,9 @@ type Setup struct {
 	// one, which only shows the prior. Progress is told how many answers have come, and what went wrong so far in words,
 	// empty for nothing. After an end by ctx it goes on where it was; it is safe for concurrent use.
 	Ask func(ctx context.Context, progress func(done, of int, wrong string)) (*Scene, error)
+	// Foreign says that the pairs are others than a network was trained on that is opened on them: they judge it, and
+	// nothing is trained on them.
+	Foreign bool
 	// Notes say, in words for the user, what has to be known about the data that were made or found.
 	Notes []string
 	// Slow is set where simulating takes too long to be done in every step of a training.

@@ -59,7 +59,7 @@ func (d *Data) allHeld(more inn.Table) {
 	d.Held.N += more.N
 	d.Held.X, d.Held.Y = append(d.Held.X, more.X...), append(d.Held.Y, more.Y...)
 	d.Report.Held = d.Held.N
-	d.Report.note("the rows are others than the network was trained on; all %d judge it", d.Held.N)
+	d.Report.warn("the rows are others than the network was trained on; all %d judge it", d.Held.N)
 }
 
 // Simulate asks a simulator again for the rows that a network was trained on, which it has kept if it is the same; Count and

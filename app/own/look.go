@@ -130,11 +130,11 @@ func frequent(rows []float64, dim int) []float64 {
 // attach gives a set-up its rows.
 func (d *Data) attach(s *scenes.Setup) {
 	dimX := s.Problem.DimX
-	s.Problem.Table, s.Held, s.Notes = &d.Train, &d.Held, d.Report.Warnings
 	t := &d.Train
 	if t.N == 0 { // none was trained on: what is known of x is the rows that judge
-		t = &d.Held
+		t, s.Foreign = &d.Held, true
 	}
+	s.Problem.Table, s.Held, s.Notes = t, &d.Held, d.Report.Warnings
 	s.Problem.Prior = func(r *rand.Rand, x []float64) {
 		i := r.IntN(t.N)
 		copy(x, t.X[i*dimX:(i+1)*dimX])

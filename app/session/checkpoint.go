@@ -56,12 +56,10 @@ func NewFrom(c *inn.Checkpoint, scene *scenes.Scene, setup *scenes.Setup, notify
 }
 
 // Open puts a saved network in the place of the run, paused; training can go on from it. Undo brings the old run
-// back. A network of the user's own data is opened on those of the run that it replaces, which must be the same. The error
+// back. Scene and set-up are those that it was trained on; nil: those of all scenes that it names. Where they are nil, a network of the user's own data is opened on those of the run that it replaces, which must be the same. The error
 // says what does not fit, and then nothing has changed. c must not change any more.
-func (s *Session) Open(c *inn.Checkpoint) error {
-	var scene *scenes.Scene
-	var setup *scenes.Setup
-	if c.Card != "" {
+func (s *Session) Open(c *inn.Checkpoint, scene *scenes.Scene, setup *scenes.Setup) error {
+	if c.Card != "" && scene == nil {
 		if p := s.Snapshot().Plan; p.Setup.Card == c.Card {
 			scene, setup = p.Scene, p.Setup
 		}
@@ -85,12 +83,15 @@ func open(c *inn.Checkpoint, scene *scenes.Scene, setup *scenes.Setup) (Plan, *m
 	return p, m, nil
 }
 
+// errData is what a network of the user's own data gets without them.
+var errData = errors.New("it was trained on other data, which have to be opened with it")
+
 // planOf returns the plan that a saved network was trained by, in one column.
 func planOf(c *inn.Checkpoint, scene *scenes.Scene, setup *scenes.Setup) (Plan, error) {
 	switch {
 	case scene != nil:
 	case c.Card != "":
-		return Plan{}, fmt.Errorf("it was trained on other data (%s); innlab -model FILE -data FILE opens both", c.Setup)
+		return Plan{}, errData
 	case c.Scene == "" || c.Setup == "":
 		return Plan{}, errors.New("it does not say which scene and set-up it was trained on")
 	default:

@@ -6,6 +6,9 @@ import "innlab/inn"
 // network that is there.
 func (s *Session) Play() {
 	s.do(func(t *trainer) {
+		if t.rowless() {
+			return
+		}
 		t.run.goOn()
 		t.single = false
 		t.play()
@@ -20,7 +23,7 @@ func (s *Session) Pause() {
 // StepOnce makes one step of a paused session; while it runs, nothing.
 func (s *Session) StepOnce() {
 	s.do(func(t *trainer) {
-		if t.state() == Running || t.run.plan.frozen() {
+		if t.state() == Running || t.run.plan.frozen() || t.rowless() {
 			return
 		}
 		t.run.goOn()
@@ -75,6 +78,15 @@ func (s *Session) Halve() {
 		}
 		t.play()
 	})
+}
+
+// rowless says, and tells, that there is nothing to train on: a network of own data was opened on other rows.
+func (t *trainer) rowless() bool {
+	if !t.run.plan.Setup.Foreign {
+		return false
+	}
+	t.playing, t.run.problem = false, "the rows are others than the network was trained on; it can be asked about them, not trained on"
+	return true
 }
 
 // play makes steps from now on.

@@ -162,7 +162,7 @@ func TestCheckpoint(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer n.Close()
-	if err := s.Open(read); err != nil {
+	if err := s.Open(read, nil, nil); err != nil {
 		t.Fatal(err)
 	}
 	s.obeyed(t)
@@ -201,7 +201,7 @@ func TestOpenRefuses(t *testing.T) {
 	} {
 		bad := *good
 		c.spoil(&bad)
-		if err := s.Open(&bad); err == nil || !strings.Contains(err.Error(), c.words) {
+		if err := s.Open(&bad, nil, nil); err == nil || !strings.Contains(err.Error(), c.words) {
 			t.Errorf("error %v, want one that says %q", err, c.words)
 		}
 		if _, err := NewFrom(&bad, nil, nil, nil); err == nil {

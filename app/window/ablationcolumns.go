@@ -133,7 +133,7 @@ func (a *ablation) open(w *Window, column int) {
 	w.beside(func() func(w *Window) {
 		c, err := from.Checkpoint(column)
 		if err == nil {
-			err = to.Open(c)
+			err = to.Open(c, nil, nil)
 		}
 		return func(w *Window) {
 			if err != nil {

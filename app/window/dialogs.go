@@ -20,6 +20,7 @@ type dialogs struct {
 	settings dialog.Settings
 	help     dialog.Help
 	data     dialog.Data
+	held     dialog.Held
 	files    dialog.Files
 	asked    dialog.Ask                   // what files is about
 	chosen   func(w *Window, path string) // what happens with the file
@@ -27,7 +28,7 @@ type dialogs struct {
 
 // modal says whether something is open that keeps the keys from the window.
 func (d *dialogs) modal() bool {
-	return d.scenes.Shown() || d.help.Shown() || d.data.Shown() || d.files.Shown()
+	return d.scenes.Shown() || d.help.Shown() || d.data.Shown() || d.held.Shown() || d.files.Shown()
 }
 
 // close closes whatever is open.
@@ -36,6 +37,7 @@ func (d *dialogs) close() {
 	d.settings.Close()
 	d.help.Close()
 	d.data.Close()
+	d.held.Close()
 	d.files.Close()
 }
 
@@ -51,6 +53,9 @@ func (w *Window) floats(gtx layout.Context, f *frame) {
 	d.data.Progress(w.own.read())
 	if c, ok := d.data.Update(gtx); ok {
 		w.dataChosen(c)
+	}
+	if row, ok := d.held.Update(gtx); ok && w.setup == f.snap.Plan.Setup {
+		w.choice.take(w.setup, row+1)
 	}
 	if c, ok := d.settings.Update(gtx, f.running()); ok {
 		w.change(c)
@@ -73,6 +78,7 @@ func (w *Window) floats(gtx layout.Context, f *frame) {
 	f.at(gtx, rect{0, 0, f.w, f.h}, func(gtx layout.Context) {
 		d.help.Layout(gtx, f.Env, helpGroups())
 		d.data.Layout(gtx, f.Env)
+		d.held.Layout(gtx, f.Env)
 		d.files.Layout(gtx, f.Env, w.system != nil)
 	})
 }

@@ -154,7 +154,9 @@ func (f *fake) Close()        {}
 func (f *fake) Checkpoint(int) (*inn.Checkpoint, error) {
 	return nil, errors.New("a fake cannot be saved")
 }
-func (f *fake) Open(*inn.Checkpoint) error { return errors.New("a fake opens nothing") }
+func (f *fake) Open(*inn.Checkpoint, *scenes.Scene, *scenes.Setup) error {
+	return errors.New("a fake opens nothing")
+}
 
 // fakeAnswer draws a cloud somewhat wider than the exact posterior, with a few strays.
 func fakeAnswer(s *session.Snapshot, q session.Query) *session.Answer {

@@ -21,7 +21,7 @@ type fakeBench struct {
 // fakeExplored stands in for the explored network and opens what it is given.
 type fakeExplored struct{ *fake }
 
-func (f fakeExplored) Open(*inn.Checkpoint) error {
+func (f fakeExplored) Open(*inn.Checkpoint, *scenes.Scene, *scenes.Setup) error {
 	f.note("open")
 	return nil
 }

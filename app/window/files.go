@@ -5,6 +5,7 @@ package window
 
 import (
 	"bytes"
+	"context"
 	"encoding/csv"
 	"errors"
 	"fmt"
@@ -12,11 +13,15 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"sync"
 
 	"innlab/app/figure"
 	"innlab/app/file"
+	"innlab/app/own"
 	"innlab/app/session"
+	"innlab/app/table"
+	"innlab/app/window/dialog"
 	"innlab/inn"
 	"innlab/inn/baseline"
 	"innlab/scenes"
@@ -74,24 +79,80 @@ func (w *Window) writeModel(path string) {
 	})
 }
 
-// readModel opens a saved network in place of the run; a file that is none leaves everything as it is.
+// readModel opens a saved network in place of the run; a file that is none leaves everything as it is. One of the user's own
+// data needs them beside it: where they are not those of the run, they are asked for.
 func (w *Window) readModel(path string) {
-	t := w.explore().train
+	here := w.run().Snapshot().Plan.Setup.Card
 	w.beside(func() func(w *Window) {
 		c, err := loadModel(path)
-		if err == nil {
-			err = t.Open(c)
-		}
-		return func(w *Window) {
-			if err != nil {
-				w.broken = sentence(err.Error())
-				return
+		if err == nil && c.Card != "" && c.Card != here {
+			return func(w *Window) {
+				w.orphan = &orphan{path, c}
+				w.broken = "This network was trained on own data, " + c.Setup + ". Open them, too, to ask it and to train on."
 			}
-			w.broken = ""
-			w.folder = filepath.Dir(path)
-			w.toExplore()
-			w.toast.Show("Opened "+filepath.Base(path)+".", "Undo")
 		}
+		if err != nil {
+			return func(w *Window) { w.opened(path, err) }
+		}
+		return func(w *Window) { w.openOn(path, c, nil) }
+	})
+}
+
+// orphan is a network whose data are still to be opened.
+type orphan struct {
+	path string
+	c    *inn.Checkpoint
+}
+
+// openOn opens a network on its scene; nil: the one that it names.
+func (w *Window) openOn(path string, c *inn.Checkpoint, scene *scenes.Scene) {
+	t := w.explore().train
+	w.beside(func() func(w *Window) {
+		var setup *scenes.Setup
+		if scene != nil {
+			setup = &scene.Setups[0]
+		}
+		err := t.Open(c, scene, setup)
+		return func(w *Window) { w.opened(path, err) }
+	})
+}
+
+// opened says what came of opening a network.
+func (w *Window) opened(path string, err error) {
+	w.orphan = nil
+	if err != nil {
+		w.broken = sentence(err.Error())
+		return
+	}
+	w.broken = ""
+	w.folder = filepath.Dir(path)
+	w.toExplore()
+	w.toast.Show("Opened "+filepath.Base(path)+".", "Undo")
+}
+
+// mend deals with a file that could not be opened: another is asked for, or the data of a network.
+func (w *Window) mend() {
+	o := w.orphan
+	if o == nil {
+		w.openModel()
+		return
+	}
+	w.askFile(dialog.Ask{Title: "Open the data of " + filepath.Base(o.path), Types: strings.Split(table.Types, ", ")}, func(w *Window, path string) {
+		w.dialogs.close()
+		w.beside(func() func(w *Window) {
+			card, err := own.ReadCard(o.c.Card)
+			var d *own.Data
+			if err == nil {
+				d, _, err = card.Load(context.Background(), path, nil)
+			}
+			return func(w *Window) {
+				if err != nil {
+					w.broken = inWords(err)
+					return
+				}
+				w.openOn(o.path, o.c, d.Scene())
+			}
+		})
 	})
 }
 
@@ -141,7 +202,7 @@ func (w *Window) useTrained() {
 	w.beside(func() func(w *Window) {
 		c, err := baseline.Load(bytes.NewReader(b))
 		if err == nil {
-			err = t.Open(c)
+			err = t.Open(c, nil, nil)
 		}
 		return func(w *Window) {
 			if err != nil {

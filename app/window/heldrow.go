@@ -14,7 +14,10 @@ import (
 )
 
 // heldPicker chooses a row of those held out.
-type heldPicker struct{ number control.Number }
+type heldPicker struct {
+	number control.Number
+	list   control.Click
+}
 
 // heldRows is how many there are.
 func heldRows(s *scenes.Setup) int {
@@ -76,6 +79,9 @@ func (p *heldPicker) height(s *scenes.Setup) float32 {
 
 func (p *heldPicker) update(gtx layout.Context, f *frame) {
 	s := f.snap.Plan.Setup
+	if p.list.Update(gtx) && heldRows(s) > 0 {
+		f.openHeld(s)
+	}
 	c, ok := p.number.Update(gtx)
 	if !ok || heldRows(s) == 0 {
 		return
@@ -100,12 +106,31 @@ func (p *heldPicker) layout(gtx layout.Context, f *frame, r rect) {
 	if f.choice.held(s) != nil {
 		words = widgets.Count(f.choice.row)
 	}
-	name := "Held-out row"
+	name := "Held-out row…"
 	if f.class == small {
-		name = "Held out"
+		name = "Held out…"
 	}
-	f.words(gtx, r.x, r.y+16+4.5, fromLeft, widgets.Words(name), control.Body, f.theme.Text)
+	f.put(gtx, r.x-8, r.y, control.Button{Click: &p.list, Words: name, Kind: control.Plain, Doc: sayHeldList})
 	f.put(gtx, r.right()-control.FieldWidth, r.y, control.NumberStyle{
 		State: &p.number, Words: words, Plain: strconv.Itoa(max(f.choice.row, 1)), Name: "Held-out row", Doc: sayHeld,
 	})
+}
+
+// openHeld lists the rows that are held out: y, then x.
+func (f *frame) openHeld(s *scenes.Setup) {
+	var names []string
+	for _, a := range slices.Concat(s.Y, s.X) {
+		names = append(names, a.Name)
+	}
+	dx, dy, chosen := s.Problem.DimX, s.Problem.DimY, -1
+	if f.choice.held(s) != nil {
+		chosen = f.choice.row - 1
+	}
+	f.dialogs.close()
+	f.dialogs.held.Open(names, heldRows(s), func(row, c int) float64 {
+		if c < dy {
+			return s.Held.Y[row*dy+c]
+		}
+		return s.Held.X[row*dx+c-dy]
+	}, chosen)
 }

@@ -37,7 +37,11 @@ func (n *note) banner(f *frame) (b control.Banner, ok bool) {
 	m := f.snap.Plan.Setup.Modes
 	switch {
 	case f.broken != "":
-		return control.Banner{Words: f.broken, Error: true, Action: "Choose another", Click: &n.again}, true
+		action := "Choose another"
+		if f.orphan != nil {
+			action = "Open data…"
+		}
+		return control.Banner{Words: f.broken, Error: f.orphan == nil, Action: action, Click: &n.again}, true
 	case f.unanswered():
 		return b, false // a box has room for all that there is to say
 	case f.snap.Problem != "" && f.snap.State != session.Stopped:
@@ -149,7 +153,7 @@ func (n *note) update(gtx layout.Context, f *frame) {
 	case n.noted.Update(gtx):
 		f.noted = f.snap.Plan.Setup
 	case n.again.Update(gtx):
-		f.openModel()
+		f.mend()
 	}
 }
 

@@ -84,6 +84,13 @@ func TestOpenData(t *testing.T) {
 	if w.choice.vary(0, 0.5); w.choice.held(w.setup) != nil {
 		t.Error("another y is still that of the row")
 	}
+	d.ClickOn("Held-out row…")
+	d.Frame()
+	d.ClickOn("Row 5")
+	d.Frame()
+	if w.dialogs.held.Shown() || !slices.Equal(w.choice.y, held.Y[4:5]) || !slices.Equal(w.choice.held(w.setup), held.X[8:10]) {
+		t.Errorf("after a click on row 5: row %d, y %v", w.choice.row, w.choice.y)
+	}
 	w.openScenes()
 	d.Frame()
 	d.Frame()
@@ -105,5 +112,54 @@ func TestOpenNoData(t *testing.T) {
 	until(t, d, "what is wrong", func() bool { return strings.Contains(d.Dump(), "none.csv") && w.dialogs.files.Shown() })
 	if w.dialogs.data.Shown() || w.run().Snapshot().Plan.Scene.Name != "modes" {
 		t.Error("something was opened")
+	}
+}
+
+// A network of own data asks for them where they are not those on the screen, and then goes on from where it was saved;
+// with other rows it can be asked, not trained.
+func TestReopenData(t *testing.T) {
+	d, w := openReal(t)
+	openRings(t, d, w)
+	rings, model := w.own.head.Path, filepath.Join(t.TempDir(), "m.innlab")
+	d.ClickOn("Train")
+	until(t, d, "ten steps", func() bool {
+		return w.run().Snapshot().Plan.Scene.Title == "rings.csv" && w.run().Snapshot().Step >= 10
+	})
+	w.run().Pause()
+	w.writeModel(model)
+	until(t, d, "the model", func() bool { _, err := os.Stat(model); return err == nil })
+	all, err := os.ReadFile(rings)
+	if err != nil {
+		t.Fatal(err)
+	}
+	more := filepath.Join(t.TempDir(), "more.csv")
+	if err := os.WriteFile(more, append(all, "1;0;3;1\n0;1;3;1\n"...), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	for path, train := range map[string]int{rings: 357, more: 398} {
+		w.setScene(1)
+		until(t, d, "another scene", func() bool { return w.run().Snapshot().Plan.Scene.Name == "kinematics" })
+		w.readModel(model)
+		until(t, d, "the question for its data", func() bool { return d.Has("Open data…") })
+		if w.run().Snapshot().Plan.Scene.Name != "kinematics" {
+			t.Error("it was opened without its data")
+		}
+		d.ClickOn("Open data…")
+		d.Frame()
+		w.dialogs.files.Open(w.dialogs.asked, filepath.Dir(path))
+		d.Frame()
+		d.ClickOn(filepath.Base(path))
+		d.ClickOn("Open")
+		until(t, d, "the network", func() bool { s := w.run().Snapshot(); return s.Plan.Scene.Title == "rings.csv" && s.Step >= 10 })
+		at := w.run().Snapshot()
+		if u := at.Plan.Setup; u.Problem.Table.N != train || u.Foreign != (path == more) || w.broken != "" {
+			t.Errorf("%d rows, want %d; %s", u.Problem.Table.N, train, w.broken)
+		}
+		w.run().Play()
+		if train == 357 {
+			until(t, d, "further steps", func() bool { return w.run().Snapshot().Step > at.Step })
+			continue
+		}
+		until(t, d, "why it does not train", func() bool { return strings.Contains(w.run().Snapshot().Problem, "rows are others") })
 	}
 }

@@ -37,6 +37,7 @@ const (
 	sayCell        = "Prior grey, posterior orange, truth dashed. Drag to select: what lies there stands out everywhere; Esc lets go."
 	sayAim         = "Drag the cross to say what was measured. Arrow keys move it, with Shift ten times as far; Home goes back."
 	sayNumber      = "One number of what was measured; click it to type. Grey is what can be expected of it."
+	sayHeldList    = "List the rows that training never saw, to ask about one by a click."
 	sayHeld        = "Ask about the y of a row that training never saw; its x is dashed in the plots."
 	sayNoiseSpread = "How uncertain the measurement is, as a share of what each number varies by; 0 means it is exact."
 

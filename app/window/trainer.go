@@ -3,6 +3,7 @@ package window
 import (
 	"innlab/app/session"
 	"innlab/inn"
+	"innlab/scenes"
 )
 
 // trainer is what the window needs of a training session. None of it but Checkpoint and Close waits for a training
@@ -26,7 +27,7 @@ type trainer interface {
 	CanUndo() bool
 
 	Checkpoint(column int) (*inn.Checkpoint, error) // waits for the step that is under way
-	Open(*inn.Checkpoint) error
+	Open(*inn.Checkpoint, *scenes.Scene, *scenes.Setup) error
 	Close()
 }
 

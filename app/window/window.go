@@ -51,6 +51,7 @@ type Window struct {
 
 	own     ownData
 	noted   *scenes.Setup // whose notes have been read
+	orphan  *orphan       // opened without its data; nil for none
 	broken  string        // what was wrong with the file that could not be opened
 	offered offered
 	isFull  bool   // the window fills the screen

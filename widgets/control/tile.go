@@ -47,7 +47,7 @@ func (s Tile) Layout(gtx layout.Context, env Env) layout.Dimensions {
 // Row is a line of a list that can be chosen: an icon and words.
 type Row struct {
 	Click         *Click
-	Icon          Icon
+	Icon          Icon // nil: none
 	Words         string
 	Doc           string
 	Chosen        bool
@@ -65,8 +65,12 @@ func (s Row) Layout(gtx layout.Context, env Env) layout.Dimensions {
 	case s.Click.Hovered():
 		p.fill(out, 5, t.Ctl)
 	}
-	p.icon(s.Icon, 20, s.Height/2, 18, t.Text2)
-	p.middle(widgets.Words(s.Words), Body, t.Text, 38, s.Height/2, fromLeft, s.Width-38-8)
+	left := float32(10)
+	if s.Icon != nil {
+		p.icon(s.Icon, 20, s.Height/2, 18, t.Text2)
+		left = 38
+	}
+	p.middle(widgets.Words(s.Words), Body, t.Text, left, s.Height/2, fromLeft, s.Width-left-8)
 	if s.Click.Focused(gtx) {
 		p.line(out, 5, 2, t.Accent) // inside: the list cuts what lies outside
 	}
