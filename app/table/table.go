@@ -82,6 +82,8 @@ func Peek(path string) (*Head, error) {
 		h, err = peekCSV(path)
 	case ".npy", ".npz":
 		h, err = peekArrays(path, ext)
+	case ".gz", ".zip", ".bz2", ".xz", ".zst", ".7z":
+		err = fmt.Errorf("%s is compressed; unpack it and open what is in it", path)
 	case ".xlsx", ".xls", ".ods":
 		err = fmt.Errorf("%s is a spreadsheet; save it there as CSV (UTF-8) and open that", path)
 	default:
