@@ -88,3 +88,43 @@ func TestPredictDensity(t *testing.T) {
 		t.Errorf("log q is %g at a mode and %g across from it", density[0], density[1])
 	}
 }
+
+// The invertible network tells a density beside y and z where it has no padding, and says why not where it has.
+func TestPredictDensityOfINN(t *testing.T) {
+	dir := t.TempDir()
+	model, padded := filepath.Join(dir, "a.innlab"), filepath.Join(dir, "b.innlab")
+	line := "train -scene kinematics -method inn -workers 1 -losses nll -set batch=128 "
+	must(t, "", line+"-set width=4 -set dimz=2 -steps 200 -o "+model)
+	must(t, "", line+"-steps 2 -o "+padded)
+	m, err := readModel(model)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := m.setup.Problem
+	x, y := make([]float64, c.DimX), make([]float64, c.DimY)
+	c.Pair(rand.New(rand.NewPCG(1, 1)), x, y)
+	names := append(tableOf("x", m.setup.X).Columns, tableOf("y", m.setup.Y).Columns...)
+	row := func(v []float64) string { return strings.Trim(strings.ReplaceAll(fmt.Sprint(v), " ", ","), "[]") }
+	far := []float64{y[0] + 3, y[1] - 3}
+	pairs := strings.Join(names, ",") + "\n" + row(x) + "," + row(y) + "\n" + row(x) + "," + row(far) + "\n"
+	lines := strings.Fields(must(t, pairs, "predict -density -x-file - -model "+model))
+	if len(lines) != 3 || !strings.HasSuffix(lines[0], ",z1,z2,log_density") {
+		t.Fatalf("predicted %q", lines)
+	}
+	var density [2]float64
+	for i := range density {
+		words := strings.Split(lines[i+1], ",")
+		if density[i], err = strconv.ParseFloat(words[len(words)-1], 64); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if density[0] < density[1]+1 {
+		t.Errorf("log q is %g at the y of x and %g far from it", density[0], density[1])
+	}
+	if text := must(t, pairs, "predict -x-file - -model "+padded); strings.Contains(text, "log_density") {
+		t.Errorf("unasked, predict prints %q", text)
+	}
+	if status, _, said := call(t, pairs, "predict -density -x-file - -model "+padded); status != failed || !strings.Contains(said, "pads x") || strings.Count(said, "\n") != 1 {
+		t.Errorf("with padding it ends with %d, %q", status, said)
+	}
+}

@@ -73,6 +73,12 @@ type Density interface {
 	LogDensity(x, y, out []float64)
 }
 
+// Smoothed is an estimator that knows the density that its answers have for a y that is known to within a small noise, but
+// not for y itself. SmoothedDensity fills out (n) with it as LogDensity does; the error says why it cannot.
+type Smoothed interface {
+	SmoothedDensity(x, y, out []float64) error
+}
+
 // RoundTripper is an estimator that sends x (n×DimX) forward and back again with everything that comes out; back may be
 // x. What differs is rounding.
 type RoundTripper interface {

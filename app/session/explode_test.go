@@ -49,3 +49,27 @@ func TestExplosionKeepsTheNetwork(t *testing.T) {
 	}
 	t.Log(snap.Problem)
 }
+
+// A log-density that comes from below 0 to a few nats has not grown a thousandfold, as a distance would have; one of
+// millions has.
+func TestGrowthOfLogDensity(t *testing.T) {
+	for _, v := range []struct {
+		loss     int
+		from, to float64
+		strains  bool
+	}{
+		{inn.LossNLL, -12, 20, false}, {inn.LossY, 1e-3, 20, true}, {inn.LossNLL, -12, 1e7, true}, {inn.LossNLL, 5, 7e3, true},
+	} {
+		c := &column{}
+		c.forget()
+		var live inn.Live
+		live.Loss[v.loss].On = true
+		losses := make([]float64, inn.NumLosses)
+		losses[v.loss] = v.from
+		c.growth(losses, inn.Losses, live)
+		losses[v.loss] = v.to
+		if _, by := c.growth(losses, inn.Losses, live); (by > strained) != v.strains {
+			t.Errorf("%s from %g to %g has grown by %g", inn.Losses[v.loss].Symbol, v.from, v.to, by)
+		}
+	}
+}
