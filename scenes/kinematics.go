@@ -75,6 +75,7 @@ func armSetup(name string, turn [3][3]float64, across float64) Setup {
 		Problem:    inn.Problem{DimX: 4, DimY: 2, Prior: armPrior, Simulate: a.simulate},
 		Start:      []float64{1.32, 0.78},
 		Presets:    []Preset{armPreset(), byLikelihood(3000, armLikelihood)},
+		Tunings:    armTunings(),
 		Exact:      func(r *rand.Rand, y, x []float64) error { return a.exact(r, y, 0, x) },
 		ExactNoisy: a.exact,
 		Kernels:    []float64{0.05, 0.2, 0.9},

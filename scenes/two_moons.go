@@ -43,6 +43,7 @@ func twoMoons() Scene {
 			X: columns(2, "parameter", "θ", -1, 1), Y: y,
 			Start:   []float64{-0.35, 0},
 			Presets: []Preset{byLikelihood(16000, moonsLikelihood), noisyINN(2, 2)},
+			Tunings: moonsTunings(),
 			Exact:   moonsExact,
 			Kernels: posteriorKernels(2),
 			Spread:  []float64{1 / math.Sqrt(3), 1 / math.Sqrt(3)},

@@ -24,6 +24,7 @@ var monteCarlo = inn.Kind{
 	Default: func(p *inn.Problem) (inn.Config, inn.Live) {
 		c, l := perceptrons(p)
 		c.Hidden, c.Dropout, c.Noise = []int{256, 256}, 0.2, true // wide: less hangs on each unit that is dropped
+		c.Logit = false                                           // one normal distribution is one of x as it is
 		if p.Labels > 0 {
 			c.Hidden = []int{512}
 		}

@@ -93,6 +93,45 @@ func TestBlur(t *testing.T) {
 	}
 }
 
+// Where all eight modes share a label, the one answer of regression is the middle of them.
+func TestAverage(t *testing.T) {
+	none := toy(t, "none")
+	x := make([]float64, 2)
+	rival(t, &regression, none, 500, asItIs).Sample(nil, []float64{1, 0, 0, 0, 0, 0, 0, 0}, x)
+	var middle [2]float64
+	for _, c := range none.Modes.Centres {
+		middle[0], middle[1] = middle[0]+c[0]/8, middle[1]+c[1]/8
+	}
+	off := math.Hypot(x[0]-middle[0], x[1]-middle[1])
+	if _, d2 := none.Modes.Nearest(x[0], x[1]); off > 0.15 || math.Sqrt(d2) < 10*none.Modes.Sigma {
+		t.Errorf("regression answers %.3f, %.3f from the middle of the modes and %.3f from the nearest", x, off, math.Sqrt(d2))
+	}
+}
+
+// The MMD² of abc to the exact posterior of two moons falls with the tolerance, to less than a tenth.
+func TestRejectionOnMoons(t *testing.T) {
+	scene, err := scenes.Find("two-moons")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := &scene.Setups[0]
+	a := simulated(&s.Problem, 300, func(*inn.Config) {}).freeze()
+	a.config.Accept = inn.AcceptTolerance
+	x, exact, y := make([]float64, 2*2000), make([]float64, 2*2000), s.Start
+	if err := s.Exact(rand.New(rand.NewPCG(1, 2)), y, exact); err != nil {
+		t.Fatal(err)
+	}
+	var off []float64
+	for _, tolerance := range []float64{1, 0.3, 0.1} {
+		a.config.Tolerance = tolerance
+		a.Sample(rand.New(rand.NewPCG(3, 4)), y, x)
+		off = append(off, metric.MMD2(s.Scaled(x), s.Scaled(exact), 2, s.Kernels))
+	}
+	if off[0] < off[1] || off[1] < off[2] || off[2] > off[0]/10 {
+		t.Errorf("MMD² for falling tolerances: %.4f", off)
+	}
+}
+
 // With inverse autoregressive flow the linear posterior is as right, and where all eight modes share a label, much less lies
 // between them than with cvae. (The invertible network leaves 0.02 there, and an MMD² below 0.001.)
 func TestFlowAutoencoder(t *testing.T) {
