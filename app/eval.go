@@ -104,6 +104,9 @@ func (e *evaluation) print(w io.Writer) error {
 		means = "share of samples whose simulated label is another"
 	}
 	line("resimulation_error", e.Resimulation, means)
+	if e.needsSimulator {
+		fmt.Fprintf(t, "resimulation_error\t–\tneeds a simulator\n")
+	}
 	line("resimulation_exact", e.ResimulationBest, "that of exact samples")
 	line("resimulation_median_squared", e.ResimulationMid, "median of |f(x) − y|²")
 	line("label_accuracy", e.LabelAccuracy, "of the forward pass on fresh data")

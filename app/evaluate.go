@@ -70,7 +70,9 @@ type evaluation struct {
 	tests      int      // pairs of the calibration
 	trained    number   // seconds of its training, where that has just been
 	ys         int      // test y
-	classified int      // of these, with a classifier
+	// needsSimulator says that samples could be judged by a simulator, were there one.
+	needsSimulator bool
+	classified     int // of these, with a classifier
 }
 
 // evaluator measures an estimator. Progress is told what is being done.
@@ -102,7 +104,7 @@ func evaluate(ctx context.Context, m *model, seed uint64, n sizes, progress func
 	v.complete()
 	e := evaluation{
 		Scene: m.scene.Name, Setup: m.setup.Name, Method: m.checkpoint.Method, Steps: m.checkpoint.State.Step, Seed: seed,
-		YNoise: v.Noise(),
+		YNoise: v.Noise(), needsSimulator: m.setup.Problem.Simulate == nil && m.setup.Resimulate == nil,
 	}
 	if !measure.Fresh(m.setup) {
 		return e, fmt.Errorf("%s has no simulator and no held-out rows, so there is nothing to measure it by", m.scene.Name)

@@ -108,11 +108,13 @@ func (o *ownFlags) attach(s streams, m *model) error {
 	if *o.sim != "" && m.card.Asked == 0 {
 		return usagef("the model was trained on the data of %s; give -data", m.card.Name)
 	}
+	var again func(x, y []float64)
 	_, err := reading(s, func(ctx context.Context, show func(float64, string)) (d *own.Data, err error) {
 		if *o.sim != "" {
 			var sim *own.Simulator
 			if sim, err = o.simulator(ctx); err == nil {
 				d, m.same, err = m.card.Simulate(ctx, *sim, asking(show))
+				again = m.card.Resimulate(context.Background(), sim)
 			}
 		} else {
 			d, m.same, err = m.card.Load(ctx, *o.data, func(share float64) { show(share, "reading "+*o.data) })
@@ -122,6 +124,7 @@ func (o *ownFlags) attach(s streams, m *model) error {
 		}
 		m.scene = d.Scene()
 		m.setup = &m.scene.Setups[0]
+		m.setup.Resimulate = again
 		return d, nil
 	})
 	return err

@@ -150,10 +150,15 @@ func TestOwnSimulator(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	must(t, "", "eval -json -model "+model+own)
 	must(t, "", "train -steps 5 -workers 1 -resume "+model+own)
 	if after, _ := os.ReadFile(filepath.Join(dir, "starts")); len(after) != len(before) {
 		t.Errorf("started %d times, then %d", len(before), len(after))
+	}
+	var e struct {
+		Again *float64 `json:"resimulation_error"`
+	}
+	if err := json.Unmarshal([]byte(must(t, "", "eval -json -n 20 -model "+model+own)), &e); err != nil || e.Again == nil || *e.Again <= 0 {
+		t.Errorf("samples were not sent through the simulator: %v", err)
 	}
 	if s := must(t, "", "sample -n 2 -y 0.5,0.5 -model "+model); !strings.HasPrefix(s, "u,v\n") {
 		t.Errorf("sample prints %q", s)

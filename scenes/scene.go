@@ -139,6 +139,9 @@ type Setup struct {
 	// one, which only shows the prior. Progress is told how many answers have come, and what went wrong so far in words,
 	// empty for nothing. After an end by ctx it goes on where it was; it is safe for concurrent use.
 	Ask func(ctx context.Context, progress func(done, of int, wrong string)) (*Scene, error)
+	// Resimulate computes y (n×DimY, NaN where no answer came) of rows x (n×DimX) by a program of the user's, with its noise; nil
+	// where there is none, or where Problem simulates.
+	Resimulate func(x, y []float64)
 	// Foreign says that the pairs are others than a network was trained on that is opened on them: they judge it, and
 	// nothing is trained on them.
 	Foreign bool

@@ -3,6 +3,7 @@ package measure
 import (
 	"math"
 	"math/rand/v2"
+	"slices"
 
 	"innlab/inn/metric"
 	"innlab/scenes"
@@ -117,7 +118,7 @@ func (s *Subject) Posterior(y, x []float64, o Order) (Posterior, bool) {
 func (s *Subject) resimulate(y, x []float64, o Order) (rms, mid float64) {
 	p := &s.Setup.Problem
 	if p.Simulate == nil {
-		return math.NaN(), math.NaN()
+		return s.byProgram(y, x)
 	}
 	n := o.Resimulated
 	if n == 0 {
@@ -137,6 +138,30 @@ func (s *Subject) resimulate(y, x []float64, o Order) (rms, mid float64) {
 	}
 	if p.Labels > 0 {
 		return 1 - metric.LabelAccuracy(again, asked, p.DimY), math.NaN()
+	}
+	return metric.Resimulation(again, asked, nil, p.DimY), metric.MedianResimulation(again, asked, p.DimY)
+}
+
+// programmed is how many samples go through a program of the user's.
+const programmed = 20
+
+// byProgram is resimulate for a program of the user's, of which the rows count that it answers; NaN where there is none.
+func (s *Subject) byProgram(y, x []float64) (rms, mid float64) {
+	p := &s.Setup.Problem
+	if s.Setup.Resimulate == nil {
+		return math.NaN(), math.NaN()
+	}
+	n := min(programmed, len(x)/p.DimX)
+	all := make([]float64, n*p.DimY)
+	s.Setup.Resimulate(x[:n*p.DimX], all)
+	var again, asked []float64
+	for i := 0; i < len(all); i += p.DimY {
+		if row := all[i : i+p.DimY]; !slices.ContainsFunc(row, math.IsNaN) {
+			again, asked = append(again, row...), append(asked, y...)
+		}
+	}
+	if len(again) == 0 {
+		return math.NaN(), math.NaN()
 	}
 	return metric.Resimulation(again, asked, nil, p.DimY), metric.MedianResimulation(again, asked, p.DimY)
 }

@@ -51,11 +51,7 @@ func (s *Simulator) wrong() string {
 // fields are those of x with the ranges of some draws.
 func (s *Simulator) fields() []Field {
 	fields, dim := slices.Clone(s.Prior.X), len(s.Prior.X)
-	rows := make([]float64, 2000*dim)
-	r := rand.New(rand.NewPCG(s.Seed, 0x0a5c))
-	for i := 0; i < len(rows); i += dim {
-		s.Prior.Draw(r, rows[i:i+dim])
-	}
+	rows := s.draws(2000, 0x0a5c)
 	for i := range fields {
 		f, v := &fields[i], column(rows, i, dim)
 		f.Least, f.Most = slices.Min(v), slices.Max(v)

@@ -5,6 +5,7 @@ package own
 import (
 	"context"
 	"errors"
+	"math"
 	"math/rand/v2"
 	"strings"
 	"testing"
@@ -68,5 +69,27 @@ func TestAskingFails(t *testing.T) {
 		if !strings.Contains(words, "exit status 3") || !strings.Contains(words, "no luck") {
 			t.Errorf("told %q", words)
 		}
+	}
+}
+
+// Samples go through the program that a network was trained on; rows that it does not answer are no number.
+func TestResimulate(t *testing.T) {
+	s := program(t, sum)
+	d, err := s.Run(context.Background(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	x, y := []float64{0.25, 1, 0.5, -1, 0.75, 0}, make([]float64, 6)
+	d.Card.Resimulate(context.Background(), s)(x, y)
+	for i, want := range []float64{1.25, 0.25, -0.5, -0.5, 0.75, 0} {
+		if math.Abs(y[i]-want) > 1e-9 {
+			t.Errorf("answer %v", y)
+			break
+		}
+	}
+	s.Command = `awk -F, '$2 < 0 { exit 3 } { printf "%g,%g\n", $1, $2; fflush() }'`
+	d.Card.Resimulate(context.Background(), s)(x, y)
+	if y[0] != 0.25 || y[1] != 1 || !math.IsNaN(y[2]) || !math.IsNaN(y[5]) {
+		t.Errorf("of a program that crashes: %v", y)
 	}
 }

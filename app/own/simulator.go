@@ -82,7 +82,7 @@ func (s *Simulator) data(rows *inn.Table, notes string) (*Data, error) {
 	}
 	dimY := len(rows.Y) / rows.N
 	for i := range dimY {
-		t.Columns = append(t.Columns, table.Column{Name: "y" + strconv.Itoa(i+1), Values: column(rows.Y, i, dimY)})
+		t.Columns = append(t.Columns, table.Column{Name: answerName(i), Values: column(rows.Y, i, dimY)})
 	}
 	d, err := Clean(t, dimX, nil, false)
 	if err != nil {
@@ -155,11 +155,28 @@ func (s *Simulator) queue() *queue {
 	q := &queue{
 		dimX: len(s.Prior.X), y: make([][]float64, s.Count), size: firstBatch, timeout: cmp.Or(s.Timeout, DefaultTimeout),
 	}
-	q.x = make([]float64, s.Count*q.dimX)
-	r := rand.New(rand.NewPCG(s.Seed, 0x51a5))
-	for i := range s.Count {
-		s.Prior.Draw(r, q.x[i*q.dimX:(i+1)*q.dimX])
-	}
+	q.x = s.draws(s.Count, 0x51a5)
 	q.more = sync.NewCond(&q.mu)
 	return q
+}
+
+// draws are n rows of x from the prior, by a stream of the seed.
+func (s *Simulator) draws(n int, stream uint64) []float64 {
+	dim := len(s.Prior.X)
+	x, r := make([]float64, n*dim), rand.New(rand.NewPCG(s.Seed, stream))
+	for i := 0; i < len(x); i += dim {
+		s.Prior.Draw(r, x[i:i+dim])
+	}
+	return x
+}
+
+// answerName names number i of an answer, and answerAt is the number of a name.
+func answerName(i int) string { return "y" + strconv.Itoa(i+1) }
+
+func answerAt(name string) int {
+	n, err := strconv.Atoi(strings.TrimPrefix(name, "y"))
+	if err != nil {
+		panic("own: " + name + " is no number of an answer")
+	}
+	return n - 1
 }
