@@ -47,7 +47,7 @@ func moonsLikelihood(n int, c *inn.Config, l *inn.Live) float64 {
 }
 
 // mixtureLikelihood: the shift by y is linear, and most of what is left to learn are the ends of the box, which ReLU cuts
-// more sharply than SiLU. Many small steps place the narrow spot.
+// more sharply than SiLU; of few simulations it makes too much. Many small steps place the narrow spot.
 func mixtureLikelihood(n int, c *inn.Config, l *inn.Live) float64 {
 	c.Inside = true
 	if few(n) {
