@@ -81,7 +81,9 @@ func tablePlan(ctx context.Context, s streams, name, methods string, losses bool
 		if err != nil {
 			return session.Plan{}, err
 		}
-		return session.Ablation(scene, setup, p.Config, p.Live), nil
+		plan := session.Ablation(scene, setup, p.Config, p.Live)
+		plan.Columns = append(plan.Columns, session.Ablated(p.Config, p.Live, inn.LossNLL))
+		return plan, nil
 	}
 	fixed := *setup // presets may depend on the number of simulations
 	if fixed.Problem, err = tableProblem(ctx, s, setup, sims, 1); err != nil {

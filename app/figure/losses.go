@@ -66,8 +66,15 @@ func (f *Losses) Draw(c widgets.Canvas, r widgets.Rect, t widgets.Theme, s Sizes
 	frame.X = widgets.Axis{Label: widgets.Words("training steps"), Max: f.last(), Short: true}
 	frame.Y = lossAxis(curves)
 	frame.Y.Label = widgets.Words("loss, not weighted")
-	if long := frame.Y.Label.And(widgets.Marked("; L_n on its own scale")); f.shown(inn.LossNLL) && long.Width(s.Label, widgets.Regular) < 0.7*r.H() {
-		frame.Y.Label = long
+	if f.shown(inn.LossNLL) {
+		long := frame.Y.Label.And(widgets.Marked("; L_n not to scale"))
+		if long.Width(s.Label, widgets.Regular) < 0.75*r.H() {
+			frame.Y.Label = long
+		} else { // without that word the curve would say what is not so
+			less := *f
+			less.On[inn.LossNLL] = false
+			f = &less
+		}
 	}
 	if f.Name != "" {
 		frame.Title = widgets.Words(f.Name)
