@@ -17,8 +17,8 @@ var tablesCommand = command{
 	more: "Each method learns from the same number of simulations, drawn once, and is judged as eval does; exact samples are judged " +
 		"beside them, as far as there are any. Writes NAME.md and NAME.csv.",
 	declare: func(f *flags) action {
-		list := f.text("scenes", "LIST", "scenes in the table, each as NAME or NAME:SETUP (default "+tableScenes+")")
-		methods := f.text("methods", "LIST", "methods (default "+strings.Join(session.Rivals, ",")+")")
+		list := f.text("scenes", "LIST", "scenes in the table, each as NAME or NAME:SETUP (default "+tableScenes+"; with -losses "+lossScenes+")")
+		methods := f.text("methods", "LIST", "methods (default all)")
 		losses := f.toggle("losses", "subsets of the losses of inn in place of methods")
 		tests := f.whole("tests", 0, 20, 1_000_000, "pairs of x and y of the calibration (default as eval)")
 		sims := f.whole("sims", 10000, 100, most, "simulations of each training (default 10000)")
@@ -27,9 +27,12 @@ var tablesCommand = command{
 		return func(s streams, _ string) error {
 			if *list == "" {
 				*list = tableScenes
+				if *losses {
+					*list = lossScenes
+				}
 			}
 			if *methods == "" {
-				*methods = strings.Join(session.Rivals, ",")
+				*methods = strings.Join(baseline.Names(), ",")
 			}
 			for _, m := range strings.Split(*methods, ",") {
 				if err := checkMethod(m); err != nil {
@@ -67,7 +70,11 @@ var tablesCommand = command{
 }
 
 // tableScenes are those of the tables: labels that several modes share, arms, and a task of the benchmark.
-const tableScenes = "modes:some,kinematics,two-moons"
+// Each row of the losses trains an invertible network, which takes minutes for the arms.
+const (
+	tableScenes = "modes:some,kinematics,two-moons"
+	lossScenes  = "modes:some,two-moons"
+)
 
 // tablePlan are the trainings of a scene.
 func tablePlan(ctx context.Context, s streams, name, methods string, losses bool, sims int) (session.Plan, error) {

@@ -207,3 +207,44 @@ func TestWords(t *testing.T) {
 		t.Error(w)
 	}
 }
+
+// What exact samples score is measured beside the subjects, chance and no more; a question that is withdrawn keeps what was
+// found.
+func TestJudgeMeasuresTheFloor(t *testing.T) {
+	scene, err := scenes.Find("two-moons")
+	if err != nil {
+		t.Fatal(err)
+	}
+	u := &scene.Setups[0]
+	news := make(chan struct{}, 100)
+	j := NewJudge(func() { news <- struct{}{} })
+	defer j.Close()
+	ask := &Ask{Subjects: []Subject{{Estimator: constant(0.3), Setup: u}}, Y: u.Start, Samples: 1000, Floor: true}
+	j.Ask(ask)
+	for j.Report().Floor.Posterior == nil {
+		<-news
+	}
+	r := j.Report()
+	if q := r.Floor.Posterior; math.Abs(q.C2ST-0.5) > 0.1 || math.Abs(q.MMD2) > 0.03 {
+		t.Errorf("exact samples score %+v", *q)
+	}
+	if q := r.Findings[0].Posterior; q == nil || q.C2ST < 0.9 {
+		t.Errorf("a wrong posterior scores %+v", q)
+	}
+	j.Ask(nil)
+	for j.Report() == r {
+		<-news
+	}
+	if after := j.Report(); after.Busy != -1 || after.Floor.Posterior == nil || after.Findings[0].Posterior == nil {
+		t.Errorf("nothing is left: %+v", *after)
+	}
+}
+
+// constant is an estimator that always says the same.
+type constant float64
+
+func (c constant) Sample(_ *rand.Rand, _, x []float64) {
+	for i := range x {
+		x[i] = float64(c)
+	}
+}

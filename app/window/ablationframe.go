@@ -188,6 +188,9 @@ func (d *ablationFrame) data(gtx layout.Context, f *frame) {
 					k.alpha = 1
 				}
 			}
+			if i == 0 && row > 0 && d.fig.Methods { // but its marginals have the scale of all
+				k.seq, k.built = f.ans.Snapshot.Seq, f.ans.Snapshot.Built
+			}
 			p := &d.panels[row][i]
 			if k == p.shows || !running || row == d.turn || !k.like(p.shows) {
 				p.shows = k

@@ -23,7 +23,7 @@ type calibrationView struct {
 	picture   widgets.Picture
 }
 
-const sayCalibrationView = "Does a 90 % interval hold the truth 90 % of the time? Below the line the posterior is too sure of itself, above it too wide; inside the grey band it may be chance."
+const sayCalibrationView = "Does a 90 % interval hold the truth 90 % of the time? Below the line: too sure; above: too wide; in the grey band: chance."
 
 func newCalibration(e *explore) *calibrationView { return &calibrationView{explore: e} }
 
@@ -117,7 +117,7 @@ func (c *calibrationView) top(gtx layout.Context, f *frame, r rect) {
 	mid := r.h / 2
 	var words []string
 	for _, a := range f.snap.Plan.Setup.X {
-		words = append(words, a.Name)
+		words = append(words, symbolOf(a))
 	}
 	x := cardPad + f.say(gtx, cardPad, mid+4.5, fromLeft, "Parameter", control.Body, f.theme.Text2) + 10
 	f.put(gtx, x, mid-16, control.DropdownStyle{State: &c.parameter, Words: words, Name: "Parameter", Doc: "Whose ranks are shown and whose curve stands out.", Width: 150})

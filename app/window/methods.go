@@ -220,7 +220,7 @@ func (m *methods) choices(gtx layout.Context, f *frame, end, mid float32) float3
 	m.shown.Update(gtx)
 	names := []string{}
 	for _, a := range setup.X {
-		names = append(names, a.Name)
+		names = append(names, symbolOf(a))
 	}
 	few := min(len(names), mostMarginals)
 	all := "all"

@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"gioui.org/f32"
 	"gioui.org/layout"
 
 	"innlab/app/figure"
@@ -66,6 +67,44 @@ func TestMethods(t *testing.T) {
 	win.setView(0)
 	if b.said() != "pause" || len(m.judge.Report().Findings) > 0 && m.ask != nil {
 		t.Error("behind another view it goes on")
+	}
+}
+
+// A drag moves a method, and so do Shift and arrow keys; the scores are then in no order.
+func TestMethodsMove(t *testing.T) {
+	d, _, m, b := openMethods(t)
+	d.ClickOn("Sort by Training")
+	d.Frame()
+	d.Frame()
+	if m.table.sort != 5 {
+		t.Errorf("sorted by column %d", m.table.sort)
+	}
+	b.said()
+	names := b.snap.Plan.Columns
+	from, to := giotest.Middle(d.Find("Pause "+names[0].Name).Bounds), giotest.Middle(d.Find("Pause "+names[2].Name).Bounds)
+	d.Drag(from, from.Add(f32.Pt(30, 0)), to.Add(f32.Pt(60, 0)))
+	d.Frame()
+	if got := b.said(); !strings.HasPrefix(got, "arrange [1 2 0") {
+		t.Errorf("dragging the first behind the third does %q", got)
+	}
+}
+
+// The budget is time or simulations, and all methods start again with it.
+func TestMethodsBudget(t *testing.T) {
+	d, win, m, b := openMethods(t)
+	b.said()
+	m.share(win, session.Budget{Sims: 10_000})
+	d.Frame()
+	if got := b.said(); !strings.Contains(got, "restart") || !strings.Contains(got, "play") {
+		t.Errorf("another budget does %q", got)
+	}
+	if p := b.snap.Plan; p.Budget.Sims != 10_000 || !d.Has("Budget: 10\u2009000 simulations") {
+		t.Errorf("the budget is %+v", p.Budget)
+	}
+	for _, c := range b.snap.Plan.Columns {
+		if n := c.Config.Steps * c.Config.Batch; n > 10_000 {
+			t.Errorf("%s has %d simulations", c.Name, n)
+		}
 	}
 }
 

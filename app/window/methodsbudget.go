@@ -3,6 +3,7 @@ package window
 // What the methods of a comparison share: the same time, or the same number of simulations.
 
 import (
+	"strconv"
 	"time"
 
 	"innlab/app/session"
@@ -111,7 +112,7 @@ func inCommon(p *session.Plan) string {
 		who = "All"
 	}
 	if noisy > 0 {
-		words += " " + who + " judged at a y with noise " + widgets.Value(noise) + ", as trained."
+		words += " " + who + " judged at a y with noise " + strconv.FormatFloat(noise, 'g', 2, 64) + ", as trained."
 	}
 	return words
 }

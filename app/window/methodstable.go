@@ -54,6 +54,8 @@ func floorOf(f *frame, of func(i int) float64) float64 {
 
 func seconds(v float64) string {
 	switch d := time.Duration(v * float64(time.Second)); {
+	case d < 100*time.Microsecond:
+		return widgets.Fixed(v*1e6, 0) + " µs"
 	case d < 10*time.Millisecond:
 		return widgets.Fixed(v*1e3, 1) + " ms"
 	case d < time.Second:
@@ -184,6 +186,7 @@ func (t *scoreTable) layout(gtx layout.Context, f *frame, m *methods, r rect) {
 		t.sort = -1 // moved by hand, or overtaken
 	}
 	var values [][]float64
+	var floors []float64
 	x := cardPad + 4 + name
 	f.say(gtx, cardPad+4, 23, fromLeft, "Method", control.Strong, f.theme.Text)
 	xs := []float32{}
@@ -207,6 +210,11 @@ func (t *scoreTable) layout(gtx layout.Context, f *frame, m *methods, r rect) {
 			v = append(v, c.value(m, f, i))
 		}
 		values = append(values, v)
+		floor := math.NaN()
+		if c.exact != nil {
+			floor = c.exact(m, f)
+		}
+		floors = append(floors, floor)
 	}
 	fill(gtx, rect{cardPad, tableHead - 3, r.w - 2*cardPad, 1}, f.theme.Line)
 	pitch := t.pitch(f, n+1)
@@ -221,7 +229,7 @@ func (t *scoreTable) layout(gtx layout.Context, f *frame, m *methods, r rect) {
 		}
 		f.say(gtx, cardPad+4, mid+4.5, fromLeft, p.Name, control.Strong, f.theme.Text)
 		for k, c := range cols {
-			t.cell(gtx, f, c, values[k], i, xs[k], mid)
+			t.cell(gtx, f, c, values[k], floors[k], i, xs[k], mid)
 		}
 	}
 	y := tableHead + float32(n)*pitch
@@ -232,10 +240,8 @@ func (t *scoreTable) layout(gtx layout.Context, f *frame, m *methods, r rect) {
 		if c.bar {
 			x += t.bar(f) + 10
 		}
-		if c.exact != nil {
-			if v := c.exact(m, f); !math.IsNaN(v) {
-				words = c.format(v)
-			}
+		if !math.IsNaN(floors[k]) {
+			words = c.format(floors[k])
 		}
 		f.say(gtx, x, y+pitch/2+4.5, fromLeft, words, control.Body, f.theme.Text2)
 	}
@@ -247,8 +253,9 @@ const sayExact = "What exact samples score against exact ones, and what chance m
 // bar is the width of a bar.
 func (t *scoreTable) bar(f *frame) float32 { return f.pick(36, 84, 110) }
 
-// cell is one number, with a bar in proportion to the worst where there is one.
-func (t *scoreTable) cell(gtx layout.Context, f *frame, c scoreColumn, values []float64, i int, x, mid float32) {
+// cell is one number, with a bar in proportion to the worst where there is one. What is as good as exact samples, or as
+// the best, is bold.
+func (t *scoreTable) cell(gtx layout.Context, f *frame, c scoreColumn, values []float64, floor float64, i int, x, mid float32) {
 	v := values[i]
 	if c.bar {
 		w := t.bar(f)
@@ -277,7 +284,11 @@ func (t *scoreTable) cell(gtx layout.Context, f *frame, c scoreColumn, values []
 		words = trainedTime(&f.snap.Columns[i])
 	case !math.IsNaN(v):
 		words = c.format(v)
-		if c.bar && c.format(max(best(values), c.least)) == c.format(max(v, c.least)) { // below is chance
+		least := c.least
+		if floor > least {
+			least = floor
+		}
+		if c.bar && c.format(max(best(values), least)) == c.format(max(v, least)) { // below is chance
 			role.Weight = widgets.Bold
 		}
 	}
