@@ -130,6 +130,18 @@ func TestSwitchAndWeightOfLosses(t *testing.T) {
 	if f.live().Loss[inn.LossRec].On {
 		t.Error("the reconstruction is still on after a click on its switch")
 	}
+	if f.live().Loss[inn.LossNLL].On {
+		t.Error("the likelihood is on without being asked for")
+	}
+	d.ClickOn("loss n")
+	if !f.live().Loss[inn.LossNLL].On {
+		t.Error("the likelihood is off after a click on its switch")
+	}
+	n := d.Find("weight of loss n").Bounds
+	d.Drag(giotest.Middle(n), f32.Pt(float32(n.Max.X)-8, giotest.Middle(n).Y))
+	if f.live().Loss[inn.LossNLL].Weight < 10 {
+		t.Errorf("pulled to its right end, the weight of the likelihood is %v", f.live().Loss[inn.LossNLL].Weight)
+	}
 	before := f.live().Loss[inn.LossZ].Weight
 	r := d.Find("weight of loss z").Bounds
 	mid := giotest.Middle(r)
