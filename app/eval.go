@@ -108,7 +108,7 @@ func (e *evaluation) print(w io.Writer) error {
 		fmt.Fprintf(t, "resimulation_error\t–\tneeds a simulator\n")
 	}
 	line("resimulation_exact", e.ResimulationBest, "that of exact samples")
-	line("resimulation_median_squared", e.ResimulationMid, "median of |f(x) − y|²")
+	line("resimulation_median_squared", e.ResimulationMid, "median of |f(x) − y|² over samples and y")
 	line("label_accuracy", e.LabelAccuracy, "of the forward pass on fresh data")
 	line("roundtrip_error", e.RoundTrip, "largest |g(f(x)) − x| relative to the data's spread")
 	line("samples_per_second", &e.SamplesPerSecond, "of the posterior")

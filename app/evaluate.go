@@ -199,7 +199,8 @@ func (v *evaluator) posteriors(e *evaluation) error {
 	e.ys = len(ys) / p.DimY
 	e.classified = min(e.ys, v.classified)
 	r := v.stream(2)
-	var mmd, mmdFloor, c2st, c2stFloor, again, mid, best, right, tv tally
+	var mmd, mmdFloor, c2st, c2stFloor, again, best, right, tv tally
+	var simulated, asked []float64
 	minor := number(-1)
 	x := make([]float64, v.samples*p.DimX)
 	for i := range e.ys {
@@ -218,7 +219,10 @@ func (v *evaluator) posteriors(e *evaluation) error {
 		c2st.add(q.C2ST)
 		c2stFloor.add(q.C2STFloor)
 		again.add(q.Resimulation)
-		mid.add(q.ResimulationMid)
+		simulated = append(simulated, q.Simulated...)
+		for range len(q.Simulated) / p.DimY {
+			asked = append(asked, y...)
+		}
 		best.add(q.ResimulationExact)
 		if m := v.setup.Modes; m != nil {
 			modes := (*metric.Mixture)(m).Measure(x, m.Used()[i])
@@ -232,7 +236,10 @@ func (v *evaluator) posteriors(e *evaluation) error {
 		}
 	}
 	e.C2ST, e.C2STFloor, e.MMD2, e.MMD2Worst, e.MMD2Floor = c2st.mean(), c2stFloor.mean(), mmd.mean(), mmd.known(mmd.worst), mmdFloor.rms()
-	e.Resimulation, e.ResimulationMid, e.ResimulationBest = again.mean(), mid.mean(), best.mean()
+	e.Resimulation, e.ResimulationBest = again.mean(), best.mean()
+	if len(asked) > 0 {
+		e.ResimulationMid = value(metric.MedianResimulation(simulated, asked, p.DimY))
+	}
 	e.Inlier, e.ModeTV = right.mean(), tv.mean()
 	if e.C2ST != nil {
 		e.C2STBy = measure.ClassifierFor(p.DimX).String()

@@ -11,12 +11,12 @@ import (
 
 // Posterior is how right samples of one p(x | y) are. NaN is what cannot be said.
 type Posterior struct {
-	MMD2, MMD2Floor   float64 // unbiased, to exact samples, x in units of Setup.Spread; what a second exact set scores
-	C2ST, C2STFloor   float64 // to exact samples; 0.5 is perfect
-	C2STDeviation     float64 // standard error, from the spread over the folds
-	Resimulation      float64 // root mean square of |f(x) − y| in the units of y; where y is a label, the share of wrong ones
-	ResimulationExact float64 // what exact samples score; NaN for labels
-	ResimulationMid   float64 // median of |f(x) − y|²; NaN for labels
+	MMD2, MMD2Floor   float64   // unbiased, to exact samples, x in units of Setup.Spread; what a second exact set scores
+	C2ST, C2STFloor   float64   // to exact samples; 0.5 is perfect
+	C2STDeviation     float64   // standard error, from the spread over the folds
+	Resimulation      float64   // root mean square of |f(x) − y| in the units of y; where y is a label, the share of wrong ones
+	ResimulationExact float64   // what exact samples score; NaN for labels
+	Simulated         []float64 // what some of the samples simulate to, without noise (rows of DimY); nil for labels
 }
 
 // Classifier is a form of C2ST.
@@ -76,14 +76,14 @@ func (s *Subject) Posterior(y, x []float64, o Order) (Posterior, bool) {
 		o.Stop = never
 	}
 	set, dim, nan := s.Setup, s.Setup.Problem.DimX, math.NaN()
-	q := Posterior{nan, nan, nan, nan, nan, nan, nan, nan}
+	q := Posterior{nan, nan, nan, nan, nan, nan, nan, nil}
 	r := rand.New(rand.NewPCG(o.Seed, 0xe4ac7))
 	truth := make([]float64, len(x))
 	known := s.Exact(r, y, truth)
 	if o.Stop() {
 		return q, false
 	}
-	q.Resimulation, q.ResimulationMid = s.resimulate(y, x, o)
+	q.Resimulation, q.Simulated = s.resimulate(y, x, o)
 	if !known {
 		return q, !o.Stop()
 	}
@@ -114,8 +114,8 @@ func (s *Subject) Posterior(y, x []float64, o Order) (Posterior, bool) {
 	return q, !o.Stop()
 }
 
-// resimulate runs samples through the simulator without noise.
-func (s *Subject) resimulate(y, x []float64, o Order) (rms, mid float64) {
+// resimulate runs samples through the simulator without noise; what they simulate to is nil for labels.
+func (s *Subject) resimulate(y, x []float64, o Order) (rms float64, again []float64) {
 	p := &s.Setup.Problem
 	if p.Simulate == nil {
 		return s.byProgram(y, x)
@@ -128,40 +128,41 @@ func (s *Subject) resimulate(y, x []float64, o Order) (rms, mid float64) {
 		n = len(x)
 	}
 	n = min(n, len(x)/p.DimX)
-	again, asked := make([]float64, n*p.DimY), make([]float64, 0, n*p.DimY)
+	again = make([]float64, n*p.DimY)
+	asked := make([]float64, 0, n*p.DimY)
 	for i := range n {
 		if o.Stop() {
-			return math.NaN(), math.NaN()
+			return math.NaN(), nil
 		}
 		p.Simulate(nil, x[i*p.DimX:(i+1)*p.DimX], again[i*p.DimY:(i+1)*p.DimY])
 		asked = append(asked, y...)
 	}
 	if p.Labels > 0 {
-		return 1 - metric.LabelAccuracy(again, asked, p.DimY), math.NaN()
+		return 1 - metric.LabelAccuracy(again, asked, p.DimY), nil
 	}
-	return metric.Resimulation(again, asked, nil, p.DimY), metric.MedianResimulation(again, asked, p.DimY)
+	return metric.Resimulation(again, asked, nil, p.DimY), again
 }
 
 // programmed is how many samples go through a program of the user's.
 const programmed = 20
 
 // byProgram is resimulate for a program of the user's, of which the rows count that it answers; NaN where there is none.
-func (s *Subject) byProgram(y, x []float64) (rms, mid float64) {
+func (s *Subject) byProgram(y, x []float64) (rms float64, again []float64) {
 	p := &s.Setup.Problem
 	if s.Setup.Resimulate == nil {
-		return math.NaN(), math.NaN()
+		return math.NaN(), nil
 	}
 	n := min(programmed, len(x)/p.DimX)
 	all := make([]float64, n*p.DimY)
 	s.Setup.Resimulate(x[:n*p.DimX], all)
-	var again, asked []float64
+	var asked []float64
 	for i := 0; i < len(all); i += p.DimY {
 		if row := all[i : i+p.DimY]; !slices.ContainsFunc(row, math.IsNaN) {
 			again, asked = append(again, row...), append(asked, y...)
 		}
 	}
 	if len(again) == 0 {
-		return math.NaN(), math.NaN()
+		return math.NaN(), nil
 	}
-	return metric.Resimulation(again, asked, nil, p.DimY), metric.MedianResimulation(again, asked, p.DimY)
+	return metric.Resimulation(again, asked, nil, p.DimY), again
 }
