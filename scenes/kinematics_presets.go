@@ -8,8 +8,9 @@ import "innlab/inn"
 // armPreset trains the arm by the paper's losses. The arms of one y lie on a closed surface, a ring or a sphere, which
 // the plane of z must be bent to cover. What that takes beside the general recipe: more blocks, a lower rate and
 // clipped gradients; strong L_y and reconstruction, which keep the arms on their target; and with these a stronger L_x,
-// which spreads them evenly. Seeds differ: some end in a fold that is nearly twice as far from the exact posterior. Where the arm is
-// nearly stretched the posterior is narrow and most in error, so that a dozen y may flatter a network or wrong it.
+// which spreads them evenly. Seeds differ: some end in a fold that is nearly twice as far from the exact posterior. Where
+// the arm is nearly stretched the posterior is narrow and most in error, so that a dozen y may flatter a network or wrong
+// it.
 func armPreset() Preset { return sharpINN(4, 2) }
 
 // throwPreset trains the throw.
