@@ -72,7 +72,7 @@ func (p *plan) train(s streams, out string, bare, asJSON bool) error {
 		return err
 	}
 	show := newProgress(s.err, "")
-	exam := session.NewExam(m, p.setup.Held)
+	exam := session.NewExam(m, p.setup.Held, p.config.Steps)
 	o, diverged := fit(ctx, m, p.until, func(n moment) {
 		exam.After(n.step, n.losses)
 		show.watch(n)

@@ -11,6 +11,7 @@ import (
 type Exam struct {
 	learner inn.Examiner
 	rows    *inn.Table
+	every   int // steps
 	examined
 }
 
@@ -22,11 +23,15 @@ type examined struct {
 	count       [inn.NumLosses]int
 }
 
-// examEvery is how many steps lie between two exams: one costs less than a step.
-const examEvery = 20
+// Steps between two exams, of which one costs less than a step: no more than examEvery, and fewer in a short training, so
+// that there are some exams in its schedule.
+const (
+	examEvery = 20
+	exams     = 40
+)
 
-// NewExam begins to follow a learner; nil where there are no rows held out, or the method has nothing to measure on them.
-func NewExam(l any, rows *inn.Table) *Exam {
+// NewExam begins to follow a learner whose schedule has so many steps; nil where there are no rows held out, or the method has nothing to measure on them.
+func NewExam(l any, rows *inn.Table, steps int) *Exam {
 	if k, ok := l.(kept); ok {
 		l = k.Learner
 	}
@@ -34,7 +39,7 @@ func NewExam(l any, rows *inn.Table) *Exam {
 	if !ok || rows == nil || rows.N == 0 {
 		return nil
 	}
-	return &Exam{learner: e, rows: rows}
+	return &Exam{learner: e, rows: rows, every: min(max(steps/exams, 1), examEvery)}
 }
 
 // After takes the losses of a step that has been made.
@@ -48,7 +53,7 @@ func (e *Exam) After(step int, losses []float64) {
 			e.count[i]++
 		}
 	}
-	if step%examEvery != 0 {
+	if step%e.every != 0 {
 		return
 	}
 	var mean [inn.NumLosses]float64

@@ -73,7 +73,7 @@ func newColumn(p *inn.Problem, c Column, m columnMark, build maker, held *inn.Ta
 		return nil, fmt.Errorf("cannot build %s: %w", c.Name, err)
 	}
 	n := &column{learner: l, curve: m.curve.fork(), smooth: m.smooth, spent: m.spent, bad: -1, ramped: m.ramped || l.Ramp() >= 1}
-	n.exam = NewExam(l, held)
+	n.exam = NewExam(l, held, c.Config.Steps)
 	n.exam.take(m.exam)
 	n.forget()
 	return n, nil
@@ -145,7 +145,7 @@ func (r *run) one(i, step int) bool {
 // follow has the rows held out judge a column.
 func (c *column) follow(step int, losses []float64, p *Column) {
 	c.exam.After(step, losses)
-	if c.exam != nil && step%examEvery == 0 {
+	if c.exam != nil && step%c.exam.every == 0 {
 		c.verdict = c.exam.Verdict(p.Losses(), &p.Live)
 	}
 }

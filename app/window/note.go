@@ -54,22 +54,12 @@ func (n *note) banner(f *frame) (b control.Banner, ok bool) {
 		return control.Banner{Words: sentence(f.away.said)}, true
 	case f.ans != nil && f.ans.Why != "" && !f.look.stale:
 		return control.Banner{Words: sentence(f.ans.Why) + " The network extrapolates."}, true
-	case len(f.snap.Plan.Setup.Notes) > 0 && f.noted != f.snap.Plan.Setup:
-		return control.Banner{Words: shortened(sentence(strings.Join(f.snap.Plan.Setup.Notes, "; ")), 150), Action: "Close", Click: &n.noted}, true
 	}
 	return b, false
 }
 
 // unanswered says that a program of the user's gave no rows to learn from.
 func (f *frame) unanswered() bool { return f.snap.Plan.Setup.Ask != nil && f.snap.Problem != "" }
-
-// shortened cuts words to so many letters.
-func shortened(words string, most int) string {
-	if r := []rune(words); len(r) > most {
-		return string(r[:most]) + "…"
-	}
-	return words
-}
 
 // away remembers what the set-up says of a y that lies far from all that was seen: finding out takes longer than a frame
 // should.
@@ -119,6 +109,9 @@ func (n *note) layout(gtx layout.Context, f *frame, r rect) {
 			buttons = append(buttons, control.Button{Click: &n.undo, Words: "Undo", Doc: sayUndo})
 		}
 		n.box(gtx, f, r, words, buttons, f.theme.ErrBG, f.theme.Err)
+	case len(f.snap.Plan.Setup.Notes) > 0 && f.noted != f.snap.Plan.Setup:
+		words := sentence(strings.Join(f.snap.Plan.Setup.Notes, "; "))
+		n.box(gtx, f, r, words, []control.Button{{Click: &n.noted, Words: "Close", Doc: "It has been read."}}, f.theme.WarnBG, f.theme.Warn)
 	case f.look.untrained && f.snap.State != session.Running && !f.look.unused:
 		buttons := []control.Button{{Click: &n.train, Words: "Train", Kind: control.Filled, Doc: sayRun}}
 		if f.hasTrained() {
