@@ -48,7 +48,7 @@ func (a *Answer) sound() error {
 		if q.Pairs == 0 && !q.Rough && len(c.ZData) == 0 && n > 0 {
 			return fmt.Errorf("cloud %d has no data sent forward: %d samples, side %d", i, n, a.Side)
 		}
-		if c.Quality != nil && (c.Quality.Step > a.Snapshot.Step || c.Quality.Step < settled) {
+		if c.Quality != nil && (c.Quality.Step > a.Snapshot.Step || c.Quality.Step < a.Snapshot.Plan.Columns[i].Early()) {
 			return fmt.Errorf("cloud %d has the quality of step %d at step %d", i, c.Quality.Step, a.Snapshot.Step)
 		}
 	}

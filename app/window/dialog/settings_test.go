@@ -26,7 +26,7 @@ var presets = []scenes.Preset{
 			Blocks: 6, Hidden: []int{64, 64}, Activation: "relu", Width: 10, DimZ: 2, Clamp: 2, Mix: "permute",
 			Init: "xavier", LastScale: 0.3, Batch: 128, Steps: 6000, Warmup: 50, Cosine: true, FloorRate: 0.02,
 			Beta1: 0.8, Beta2: 0.99, Eps: 1e-6, Clip: 15, Average: 0.99, Kernels: []float64{0.05, 0.2, 0.9}, Cross: 4,
-			Lattice: true, Fit: "square", Shape: "auto", ShapeY: 2, RecPadding: 0.2, RecZGrad: true, Seed: 1,
+			Lattice: true, Fit: "square", Shape: "auto", ShapeY: 2, RecPadding: 0.2, RecZGrad: true, Sigma: 0.1, Seed: 1,
 		},
 		Live: inn.Live{
 			Rate: 1e-2, PadNoise: 0.05,
@@ -39,7 +39,7 @@ var presets = []scenes.Preset{
 			Blocks: 8, Hidden: []int{512}, Activation: "relu", Width: 16, DimZ: 2, Clamp: 2, ClampOld: true, Mix: "permute",
 			Init: "normal", InitScale: 0.05, LastScale: 1, Batch: 1600, Steps: 400, Beta1: 0.8, Beta2: 0.9, Eps: 1e-6,
 			Decay: 2e-5, Clip: 15, Kernels: []float64{0.05, 0.2, 0.9}, Biased: true, Fit: "square", FitPadding: true,
-			Shape: "x", RecPadding: 7, Ramp: true, Seed: 1,
+			Shape: "x", RecPadding: 7, Ramp: true, Sigma: 0.1, Seed: 1,
 		},
 		Live: inn.Live{
 			Rate: 1e-3, YNoise: 0.1, PadNoise: 0.05, ZNoise: 0.1,
