@@ -27,7 +27,9 @@ func TestUnanswered(t *testing.T) {
 	if !said("Last trouble: it crashed; its last lines: no luck.") {
 		t.Errorf("nothing is said of the trouble:\n%s", d.Dump())
 	}
-	f.change(func(s *session.Snapshot) { s.Simulating, s.State, s.Problem = false, session.Paused, "the simulator answered 0 of 8 rows" })
+	f.change(func(s *session.Snapshot) {
+		s.Simulating, s.State, s.Problem = false, session.Paused, "the simulator answered 0 of 8 rows"
+	})
 	if !said("The simulator answered 0 of 8 rows.") || !d.Has("Ask again") {
 		t.Errorf("nothing is said of the failure:\n%s", d.Dump())
 	}
