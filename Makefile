@@ -68,7 +68,8 @@ figures: build
 	bin/innlab shot -scene modes -setup some -theme light -o assets/pictures/window.png
 	bin/innlab figure ablation -scene modes -setup some -size 900x570px -o assets/pictures/ablation.png
 
-# The methods side by side, and the losses; TABLES is for flags such as -seeds 3 -sims 100000 (innlab help tables).
+# The methods side by side, and the losses, two seeds each, which takes about half an hour; TABLES is for flags such as
+# -seeds 1, -sims 100000, -scenes two-moons (innlab help tables).
 tables: build
 	@mkdir -p out
 	bin/innlab tables -o out/methods $(TABLES)

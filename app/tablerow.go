@@ -116,13 +116,13 @@ func (t *tables) judge(ctx context.Context, s streams, p *session.Plan, c sessio
 	show = newProgress(s.err, name)
 	defer show.done()
 	e, err := evaluate(ctx, &model{Estimator: m.Freeze(), checkpoint: m.Checkpoint(), scene: p.Scene, setup: p.Setup}, 1,
-		sizes{samples: tableSamples, tests: t.tests}, show.part)
+		sizes{ys: tableY, samples: tableSamples, tests: t.tests}, show.part)
 	e.trained = number(o.elapsed.Seconds())
 	return &e, err
 }
 
-// tableSamples is how many samples at each test y are compared with as many exact ones.
-const tableSamples = 2000
+// tableY is at how many y posteriors are judged, tableSamples how many samples at each are compared with as many exact ones.
+const tableY, tableSamples = 12, 2000
 
 // known is an entry of a table of numbers; nil where it has none.
 func known(m map[string]number, name string) *number {

@@ -146,8 +146,8 @@ func (t *tables) notes() []string {
 	e := &t.eval
 	return []string{
 		fmt.Sprintf("%s on the same %d simulations, drawn once. %s; the test is the same for all.", trained, t.sims, seeds),
-		fmt.Sprintf("C2ST: how well a classifier tells %d samples from as many exact ones, mean over the test y (every label, else up to %d); 0.5 is "+
-			"exact, 1 is far off. From five parameters on the classifier stops early, and is not to be compared with published values.", tableSamples, evalY),
+		fmt.Sprintf("C2ST: how well a classifier tells %d samples from as many exact ones, mean over the test y (every label, else %d); 0.5 is "+
+			"exact, 1 is far off. From five parameters on the classifier stops early, and is not to be compared with published values.", tableSamples, tableY),
 		"MMD²: squared distance to exact samples, unbiased, so it may come out a little below 0.",
 		fmt.Sprintf("Calibration error: median of |coverage − confidence|, mean over the parameters, by %d test pairs; of the first parameter also by itself.", e.tests),
 		"Re-simulation error: the simulator run on the samples; root mean square distance from y in the units of y, or, where y is a label, the share of " +
