@@ -176,6 +176,9 @@ func (a *answerer) measure() {
 	ans := *a.last
 	ans.Clouds = slices.Clone(ans.Clouds)
 	for i := range ans.Clouds {
+		if ans.Snapshot.Early(i) {
+			continue // the answer may be older than what is trained by now
+		}
 		x, n := ans.Clouds[i].X, min(ans.Query.N, most)
 		if len(x) < n*a.draws.setup.Problem.DimX {
 			p := painter{draws: &a.draws, estimator: ans.Snapshot.Columns[i].Estimator, q: ans.Query, size: size{n: n}, stop: stop}
