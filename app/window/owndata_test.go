@@ -150,7 +150,10 @@ func TestReopenData(t *testing.T) {
 		d.Frame()
 		d.ClickOn(filepath.Base(path))
 		d.ClickOn("Open")
-		until(t, d, "the network", func() bool { s := w.run().Snapshot(); return s.Plan.Scene.Title == "rings.csv" && s.Step >= 10 })
+		until(t, d, "the network", func() bool {
+			s := w.run().Snapshot()
+			return s.Plan.Scene.Title == "rings.csv" && s.Step >= 10 && w.orphan == nil
+		})
 		at := w.run().Snapshot()
 		if u := at.Plan.Setup; u.Problem.Table.N != train || u.Foreign != (path == more) || w.broken != "" {
 			t.Errorf("%d rows, want %d; %s", u.Problem.Table.N, train, w.broken)
