@@ -114,7 +114,7 @@ func (t *INN) task(g []float64) *safetensors {
 		shapeY = c.ShapeY
 	}
 	var weights []float64
-	for i := range Losses {
+	for _, i := range Paper {
 		weights = append(weights, float64(t.weight(i))) // 0 where it is off
 	}
 	s := &safetensors{meta: map[string]string{
@@ -142,7 +142,7 @@ func (t *INN) task(g []float64) *safetensors {
 		s.rows("crossx", forward.x, c.Batch, 0, f.dimX)
 		s.rows("crossy", sample.y, c.Batch, f.width-f.dimY, f.width)
 	}
-	values := slices.Clone(t.values[:len(Losses)])
+	values := slices.Clone(t.values[:len(Paper)]) // they come first
 	for i := range values {
 		if !t.on[i] {
 			values[i] = 0
