@@ -104,9 +104,6 @@ func TestOwnData(t *testing.T) {
 
 // Rows that are known by heart are told from rows that were learned from. With enough of them the same network passes.
 func TestHeldOut(t *testing.T) {
-	if testing.Short() {
-		t.Skip("two trainings")
-	}
 	r := rand.New(rand.NewPCG(3, 4))
 	for rows, overfits := range map[int]bool{100: true, 4000: false} {
 		var s strings.Builder

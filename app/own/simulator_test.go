@@ -9,6 +9,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
@@ -263,8 +264,11 @@ func TestSimulatorKept(t *testing.T) {
 		}
 	}
 	files, err := filepath.Glob(filepath.Join(os.Getenv("XDG_CACHE_HOME"), "innlab", "simulations", "*"))
+	if runtime.GOOS != "linux" {
+		return // the cache folder is elsewhere
+	}
 	if err != nil || len(files) == 0 {
-		t.Skip("the cache folder is elsewhere on this system")
+		t.Fatalf("no files are kept: %v", err)
 	}
 	for _, f := range files {
 		if err := os.Truncate(f, 100); err != nil {

@@ -137,14 +137,7 @@ func TestRejectionOnMoons(t *testing.T) {
 func TestFlowAutoencoder(t *testing.T) {
 	c, l := Default(&flowAutoencoder, linear)
 	c.Workers, c.Steps = 1, 800
-	e := begun(t, &flowAutoencoder, linear, c, l, c.Steps).Freeze()
-	y, r := []float64{0.7, -0.4}, rand.New(rand.NewPCG(7, 8))
-	x, exact := make([]float64, 2*4000), make([]float64, 2*4000)
-	e.Sample(r, y, x)
-	linearPosterior(r, y, exact)
-	if v, _, _ := metric.C2STEarlyStopping(exact, x, 2, 1, nil); v > 0.55 {
-		t.Errorf("the posterior of a linear problem is told from the exact one with %.3f", v)
-	}
+	linearly(t, begun(t, &flowAutoencoder, linear, c, l, c.Steps).Freeze(), 0.55)
 	none := toy(t, "none")
 	plain := judge(rival(t, &autoencoder, none, 3000, asItIs), none)
 	flow := judge(rival(t, &flowAutoencoder, none, 3000, asItIs), none)
@@ -158,18 +151,7 @@ func TestFlowAutoencoder(t *testing.T) {
 func TestAutoencoder(t *testing.T) {
 	c, l := Default(&autoencoder, linear)
 	c.Workers, c.Steps = 1, 800
-	e := begun(t, &autoencoder, linear, c, l, c.Steps).Freeze()
-	y, r := []float64{0.7, -0.4}, rand.New(rand.NewPCG(7, 8))
-	x, exact := make([]float64, 2*4000), make([]float64, 2*4000)
-	e.Sample(r, y, x)
-	linearPosterior(r, y, exact)
-	if v, _, _ := metric.C2STEarlyStopping(exact, x, 2, 1, nil); v > 0.55 {
-		t.Errorf("the posterior of a linear problem is told from the exact one with %.3f", v)
-	}
-	e.Sample(r, []float64{0.7, 0.1}, x)
-	if v, _, _ := metric.C2STEarlyStopping(exact, x, 2, 1, nil); v < 0.6 {
-		t.Errorf("that of another y is not, with %.3f", v)
-	}
+	linearly(t, begun(t, &autoencoder, linear, c, l, c.Steps).Freeze(), 0.55)
 	some := toy(t, "some")
 	if j := judge(rival(t, &autoencoder, some, 1500, asItIs), some); j.mmd > 0.04 || j.between < 0.03 || j.between > 0.3 {
 		t.Errorf("cvae on the eight modes: %+v", j)
