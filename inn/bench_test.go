@@ -25,10 +25,12 @@ func eight() *Problem {
 		}}
 }
 
+// toyConfig and notebookConfig train by the paper's losses: the small preset's network, and the notebook's.
 func toyConfig() (Config, Live) {
 	c, l := small(eight())
 	c.Blocks, c.Hidden, c.Width, c.Batch, c.Steps, c.Cross = 6, []int{64, 64}, 10, 128, 2000, 4
 	c.Kernels = []float64{0.05, 0.2, 0.9}
+	l.Loss[LossNLL].On = false
 	l.YNoise, l.ZNoise = 0, 0
 	return c, l
 }
@@ -38,6 +40,7 @@ func notebookConfig() (Config, Live) {
 	c.Blocks, c.Hidden, c.Width, c.Batch, c.Cross, c.Lattice = 8, []int{512}, 16, 1600, 0, false
 	c.Shape, c.RecZGrad, c.FitPadding = ShapeX, false, true
 	c.Kernels = []float64{0.05, 0.2, 0.9}
+	l.Loss[LossNLL].On = false
 	return c, l
 }
 

@@ -30,7 +30,8 @@ const (
 	exams     = 40
 )
 
-// NewExam begins to follow a learner whose schedule has so many steps; nil where there are no rows held out, or the method has nothing to measure on them.
+// NewExam begins to follow a learner whose schedule has so many steps; nil where there are no rows held out, or the method
+// has nothing to measure on them.
 func NewExam(l any, rows *inn.Table, steps int) *Exam {
 	if k, ok := l.(kept); ok {
 		l = k.Learner
