@@ -5,7 +5,6 @@ import (
 	"math"
 	"math/rand/v2"
 	"slices"
-	"sync"
 
 	"innlab/scenes"
 )
@@ -22,30 +21,29 @@ func (s *Simulator) Asking() *scenes.Scene {
 	u.Problem.Prior = s.Prior.Draw
 	u.Problem.Simulate = func(_ *rand.Rand, _, y []float64) { clear(y) }
 	u.Outside = nil
-	var mu sync.Mutex
-	var answered *scenes.Scene
+	w := s.begun()
 	u.Ask = func(ctx context.Context, progress func(done, of int, wrong string)) (*scenes.Scene, error) {
-		mu.Lock()
-		defer mu.Unlock()
-		if answered != nil {
-			return answered, nil
+		w.mu.Lock()
+		defer w.mu.Unlock()
+		if w.scene != nil {
+			return w.scene, nil
 		}
 		d, err := s.Run(ctx, func(done, of int) { progress(done, of, s.wrong()) })
 		if err != nil {
 			return nil, err
 		}
-		answered = d.Scene()
-		return answered, nil
+		w.scene = d.Scene()
+		return w.scene, nil
 	}
 	return scene
 }
 
 // wrong says what went wrong so far; it is for progress, which holds the queue.
 func (s *Simulator) wrong() string {
-	if s.asked == nil || s.asked.losses.latest == nil {
-		return ""
+	if q := s.work.asked; q != nil && q.losses.latest != nil {
+		return q.losses.latest.String()
 	}
-	return s.asked.losses.latest.String()
+	return ""
 }
 
 // fields are those of x with the ranges of some draws.

@@ -113,45 +113,69 @@ var Distributions = []Distribution{
 		Draw:   func(r *rand.Rand, v []float64) float64 { return v[0] + float64(r.Int64N(int64(v[1]-v[0])+1)) }},
 }
 
-// distribution makes a field and a function that draws from it of an entry of a prior.
-func distribution(entry map[string]any) (Field, func(r *rand.Rand) float64, error) {
-	fail := func(format string, a ...any) (Field, func(r *rand.Rand) float64, error) {
-		return Field{}, nil, fmt.Errorf(format, a...)
+// entryOf makes an entry of one of a file.
+func entryOf(name string, entry map[string]any) (Entry, error) {
+	e := Entry{Name: name}
+	e.Distribution, _ = entry["distribution"].(string)
+	e.Unit, _ = entry["unit"].(string)
+	d := e.of()
+	if d == nil {
+		return e, e.check()
 	}
-	name, _ := entry["distribution"].(string)
-	i := slices.IndexFunc(Distributions, func(d Distribution) bool { return d.Name == name })
-	if i < 0 {
+	for _, key := range slices.Sorted(maps.Keys(entry)) {
+		if key != "distribution" && key != "unit" && !slices.Contains(d.Params, key) {
+			return e, fmt.Errorf("%s has no parameter %q; it has %s", d.Name, key, strings.Join(d.Params, ", "))
+		}
+	}
+	for _, p := range d.Params {
+		v, ok := entry[p].(float64)
+		if !ok {
+			v = math.NaN()
+		}
+		e.Values = append(e.Values, v)
+	}
+	return e, nil
+}
+
+// of is the distribution of the entry, nil where there is none of its name.
+func (e *Entry) of() *Distribution {
+	if i := slices.IndexFunc(Distributions, func(d Distribution) bool { return d.Name == e.Distribution }); i >= 0 {
+		return &Distributions[i]
+	}
+	return nil
+}
+
+// check says what is wrong with the entry's distribution.
+func (e *Entry) check() error {
+	d := e.of()
+	if d == nil {
 		var names []string
 		for _, d := range Distributions {
 			names = append(names, d.Name)
 		}
-		return fail("%q is no distribution; there is: %s", name, strings.Join(names, ", "))
+		return fmt.Errorf("%q is no distribution; there is: %s", e.Distribution, strings.Join(names, ", "))
 	}
-	d := &Distributions[i]
-	for _, key := range slices.Sorted(maps.Keys(entry)) {
-		if key != "distribution" && key != "unit" && !slices.Contains(d.Params, key) {
-			return fail("%s has no parameter %q; it has %s", name, key, strings.Join(d.Params, ", "))
-		}
-	}
-	v := make([]float64, len(d.Params))
 	for i, p := range d.Params {
-		n, ok := entry[p].(float64)
-		if !ok {
-			return fail("%s needs a number for %s", name, p)
+		if i >= len(e.Values) || math.IsNaN(e.Values[i]) || math.IsInf(e.Values[i], 0) {
+			return fmt.Errorf("%s needs a number for %s", d.Name, p)
 		}
-		v[i] = n
 	}
-	if s := d.Check(v); s != "" {
-		return fail("%s: %s", name, s)
+	if s := d.Check(e.Values); s != "" {
+		return fmt.Errorf("%s: %s", d.Name, s)
 	}
-	f := Field{Whole: d.Whole}
-	f.Unit, _ = entry["unit"].(string)
+	return nil
+}
+
+// field is the number of x that the entry draws.
+func (e *Entry) field() Field {
+	d := e.of()
+	f := Field{Name: e.Name, Unit: e.Unit, Whole: d.Whole}
 	if d.Bounds != nil {
-		low, high := d.Bounds(v)
+		low, high := d.Bounds(e.Values)
 		f.Low = &low
 		if !math.IsInf(high, 1) {
 			f.High = &high
 		}
 	}
-	return f, func(r *rand.Rand) float64 { return d.Draw(r, v) }, nil
+	return f
 }

@@ -2,6 +2,7 @@ package own
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -11,6 +12,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"innlab/app/file"
@@ -23,6 +25,16 @@ type Prior struct {
 	Draw func(r *rand.Rand, x []float64)
 	// Text is the prior in words that change whenever it does.
 	Text string
+	// Entries are its named distributions; nil where it is rows of a table.
+	Entries []Entry
+	Path    string // of its file; empty where it is from none
+}
+
+// Entry is one number of x with a distribution of Distributions.
+type Entry struct {
+	Name, Distribution string
+	Values             []float64 // of the distribution's parameters, in their order; NaN: not given
+	Unit               string
 }
 
 // ReadPrior reads a prior. In a .json file it is an object with an entry for each x, in their order:
@@ -45,17 +57,56 @@ func ReadPrior(ctx context.Context, path string) (*Prior, error) {
 	if err != nil {
 		return nil, err
 	}
-	seen := map[string]bool{}
-	for _, f := range p.X {
-		if seen[f.Name] {
-			return nil, fmt.Errorf("%s: %s is there twice", path, f.Name)
+	p.Path = path
+	return p, nil
+}
+
+// Named is a prior of independent numbers with named distributions.
+func Named(entries []Entry) (*Prior, error) {
+	for i, err := range Check(entries) {
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", cmp.Or(entries[i].Name, fmt.Sprintf("entry %d", i+1)), err)
 		}
-		seen[f.Name] = true
 	}
-	if len(p.X) > MaxWidth {
-		return nil, fmt.Errorf("%s: %d columns of x are more than %d", path, len(p.X), MaxWidth)
+	switch n := len(entries); {
+	case n == 0:
+		return nil, errors.New("it names no distribution")
+	case n > MaxWidth:
+		return nil, fmt.Errorf("%d numbers of x are more than %d", n, MaxWidth)
+	}
+	p := &Prior{Entries: slices.Clone(entries)}
+	var text []string
+	for i := range entries {
+		e := &entries[i]
+		p.X = append(p.X, e.field())
+		text = append(text, fmt.Sprintf("%q: %s %v %q", e.Name, e.Distribution, e.Values, e.Unit))
+	}
+	p.Text = strings.Join(text, "\n")
+	p.Draw = func(r *rand.Rand, x []float64) {
+		for i := range p.Entries {
+			e := &p.Entries[i]
+			x[i] = e.of().Draw(r, e.Values)
+		}
 	}
 	return p, nil
+}
+
+// Check says of each entry what is wrong with it, nil for nothing.
+func Check(entries []Entry) []error {
+	errs, seen := make([]error, len(entries)), map[string]bool{}
+	for i := range entries {
+		e := &entries[i]
+		switch {
+		case e.Name == "":
+			errs[i] = errors.New("it has no name")
+		case seen[e.Name]:
+			errs[i] = fmt.Errorf("the name %s is there twice", e.Name)
+		default:
+			errs[i] = e.check()
+		}
+		seen[e.Name] = true
+	}
+	return errs
 }
 
 // maxPrior is how large a file of named distributions may be.
@@ -94,8 +145,7 @@ func parsePrior(b []byte) (*Prior, error) {
 	if t, err := d.Token(); err != nil || t != json.Delim('{') {
 		return nil, form(err)
 	}
-	p := new(Prior)
-	var draws []func(r *rand.Rand) float64
+	var entries []Entry
 	for d.More() {
 		t, err := d.Token()
 		name, ok := t.(string)
@@ -106,15 +156,11 @@ func parsePrior(b []byte) (*Prior, error) {
 		if err := d.Decode(&entry); err != nil {
 			return nil, form(err)
 		}
-		if name = strings.TrimSpace(name); name == "" {
-			return nil, errors.New("an entry has no name")
-		}
-		f, draw, err := distribution(entry)
+		e, err := entryOf(strings.TrimSpace(name), entry)
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", name, err)
 		}
-		f.Name = name
-		p.X, draws = append(p.X, f), append(draws, draw)
+		entries = append(entries, e)
 	}
 	if _, err := d.Token(); err != nil {
 		return nil, form(err)
@@ -122,20 +168,7 @@ func parsePrior(b []byte) (*Prior, error) {
 	if _, err := d.Token(); err != io.EOF {
 		return nil, errors.New("something stands after the object")
 	}
-	if len(p.X) == 0 {
-		return nil, errors.New("it names no distribution")
-	}
-	p.Draw = func(r *rand.Rand, x []float64) {
-		for i, draw := range draws {
-			x[i] = draw(r)
-		}
-	}
-	var compact bytes.Buffer
-	if err := json.Compact(&compact, b); err != nil {
-		return nil, form(err)
-	}
-	p.Text = compact.String()
-	return p, nil
+	return Named(entries)
 }
 
 // bootstrap reads a table of x, of which rows are drawn.
@@ -167,6 +200,16 @@ func bootstrap(ctx context.Context, path string) (*Prior, error) {
 	}
 	for _, c := range t.Columns {
 		p.X = append(p.X, Field{Name: c.Name})
+	}
+	seen := map[string]bool{}
+	for _, f := range p.X {
+		if seen[f.Name] {
+			return nil, fmt.Errorf("%s: the name %s is there twice", path, f.Name)
+		}
+		seen[f.Name] = true
+	}
+	if len(p.X) > MaxWidth {
+		return nil, fmt.Errorf("%s: %d columns of x are more than %d", path, len(p.X), MaxWidth)
 	}
 	n := len(every)
 	p.Draw = func(r *rand.Rand, x []float64) { copy(x, rows[r.IntN(t.Rows)*n:][:n]) }

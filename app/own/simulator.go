@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -13,6 +14,7 @@ import (
 
 	"innlab/app/table"
 	"innlab/inn"
+	"innlab/scenes"
 )
 
 // Simulator is a program of the user's. It is started by the shell with rows of x on its standard input, one on each
@@ -27,7 +29,31 @@ type Simulator struct {
 	Workers int           // programs that run at a time; 0: one for each processor
 	Timeout time.Duration // that one batch may take
 
-	asked *queue // what an end by ctx left behind
+	work *work // nil before it is asked
+}
+
+// work is what has come of asking a simulator, for all that differ in their limits only.
+type work struct {
+	words string        // of the simulator
+	mu    sync.Mutex    // held while Ask of a scene asks
+	asked *queue        // what an end by ctx left behind; nil for none
+	scene *scenes.Scene // of all answers; nil before
+}
+
+// begun is the work of the simulator.
+func (s *Simulator) begun() *work {
+	if s.work == nil {
+		s.work = &work{words: s.words()}
+	}
+	return s.work
+}
+
+// Follow has the simulator go on where another one stands that asks for the same; of the two only the limits may differ,
+// the number of programs at a time and the time of a batch. It is called before either is asked by it.
+func (s *Simulator) Follow(other *Simulator) {
+	if other != nil && other.work != nil && other.work.words == s.words() {
+		s.work = other.work
+	}
 }
 
 // DefaultCount and DefaultTimeout are those of a Simulator that nothing else is said about.
@@ -111,11 +137,15 @@ func (s *Simulator) rows(ctx context.Context, progress func(done, of int)) (*inn
 	if progress == nil {
 		progress = func(int, int) {}
 	}
-	q := s.asked
+	w := s.begun()
+	q := w.asked
 	if q == nil {
 		q = s.queue()
 	}
-	s.asked, q.progress = q, progress
+	w.asked, q.progress = q, progress
+	if t := cmp.Or(s.Timeout, DefaultTimeout); t != q.timeout {
+		q.timeout, q.losses.hung = t, 0 // how often an earlier limit was passed says nothing of this one
+	}
 	progress(q.came+q.losses.rows(), s.Count)
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
@@ -136,7 +166,7 @@ func (s *Simulator) rows(ctx context.Context, progress func(done, of int)) (*inn
 	if err := ctx.Err(); err != nil {
 		return nil, nil, err
 	}
-	s.asked = nil
+	w.asked = nil
 	rows := new(inn.Table)
 	for i, y := range q.y {
 		if y != nil {
@@ -148,6 +178,28 @@ func (s *Simulator) rows(ctx context.Context, progress func(done, of int)) (*inn
 		return nil, nil, fmt.Errorf("the simulator answered %d of %s: %s", rows.N, count(q.tried(), "row"), q.losses.words())
 	}
 	return rows, q.losses.notes(rows.N, s.Count), nil
+}
+
+// Trial is what a simulator answered to a few rows.
+type Trial struct {
+	X, Y  [][]float64 // Y[i] is nil where no proper answer to X[i] came
+	Took  time.Duration
+	Wrong string // what went wrong, with the simulator's last lines; empty for nothing
+}
+
+// Try asks for the first n rows, in one batch, and keeps nothing.
+func (s *Simulator) Try(ctx context.Context, n int) Trial {
+	few := Simulator{Command: s.Command, Prior: s.Prior, Count: n, Seed: s.Seed, Timeout: s.Timeout}
+	q := few.queue()
+	q.size, q.progress = n, func(int, int) {}
+	b, _ := q.take(context.Background())
+	a := ask(ctx, s.Command, q.timeout, q.x, q.dimX)
+	q.done(ctx, b, a)
+	t := Trial{Y: q.y, Took: a.took, Wrong: q.losses.words()}
+	for row := range slices.Chunk(q.x, q.dimX) {
+		t.X = append(t.X, row)
+	}
+	return t
 }
 
 // queue is all rows, of which none has been asked for.
