@@ -20,6 +20,7 @@ type ownFlags struct {
 	x, y             *string // columns
 	limit            *time.Duration
 	programs         *int
+	asked            *own.Simulator // that of the flags; nil before it is asked for
 }
 
 // own declares the flags of own data and simulators. Columns are named where a network is trained; with a model they are
@@ -38,8 +39,8 @@ func (f *flags) own(columns bool) *ownFlags {
 	return o
 }
 
-// asked reports whether a source is named.
-func (o *ownFlags) asked() bool { return *o.data != "" || *o.sim != "" }
+// named reports whether a source is named.
+func (o *ownFlags) named() bool { return *o.data != "" || *o.sim != "" }
 
 // check refuses flags that do not go together.
 func (o *ownFlags) check() error {
@@ -83,7 +84,11 @@ func (o *ownFlags) load(s streams, count int, seed uint64) (*own.Data, error) {
 // simulator is the one of the flags.
 func (o *ownFlags) simulator(ctx context.Context) (*own.Simulator, error) {
 	prior, err := own.ReadPrior(ctx, *o.prior)
-	return &own.Simulator{Command: *o.sim, Prior: prior, Timeout: *o.limit, Workers: *o.programs}, err
+	if err != nil {
+		return nil, err
+	}
+	o.asked = &own.Simulator{Command: *o.sim, Prior: prior, Timeout: *o.limit, Workers: *o.programs}
+	return o.asked, nil
 }
 
 // asking shows how many simulations are done.
@@ -97,12 +102,12 @@ func (o *ownFlags) attach(s streams, m *model) error {
 		return err
 	}
 	if m.card == nil {
-		if o.asked() {
+		if o.named() {
 			return usagef("the model was trained on scene %s; leave out -data and -sim", m.scene.Name)
 		}
 		return nil
 	}
-	if !o.asked() {
+	if !o.named() {
 		return nil
 	}
 	if *o.sim != "" && m.card.Asked == 0 {
@@ -113,6 +118,7 @@ func (o *ownFlags) attach(s streams, m *model) error {
 		if *o.sim != "" {
 			var sim *own.Simulator
 			if sim, err = o.simulator(ctx); err == nil {
+				sim.Count, sim.Seed = m.card.Asked, m.card.Seed
 				d, m.same, err = m.card.Simulate(ctx, *sim, asking(show))
 				again = m.card.Resimulate(context.Background(), sim)
 			}

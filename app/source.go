@@ -40,7 +40,7 @@ func (s *source) resolve(w streams, sims int, seed uint64) (*scenes.Scene, *scen
 	if err := s.own.check(); err != nil {
 		return nil, nil, err
 	}
-	if !s.own.asked() {
+	if !s.own.named() {
 		return findSetup(*s.scene, *s.setup)
 	}
 	if err := s.alone(sims); err != nil {

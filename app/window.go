@@ -93,5 +93,6 @@ func (o *windowFlags) options(s streams, live bool) (window.Options, error) {
 		}
 		opt.Scene, opt.Setup, opt.Model = m.scene, m.setup, m.checkpoint
 	}
+	opt.Asked = o.own.asked
 	return opt, nil
 }

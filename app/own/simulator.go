@@ -70,16 +70,23 @@ const (
 	calm       = 2 * time.Second
 )
 
+// CheckCount says what is wrong with a number of simulations of dimX numbers of x; nil for nothing.
+func CheckCount(n, dimX int) error {
+	if n < fewest {
+		return fmt.Errorf("%s are too few to learn from; at least %d are needed", count(n, "simulation"), fewest)
+	}
+	if most := inn.MostMemory / 8 / (dimX + 100); n > most {
+		return fmt.Errorf("%d simulations may take more than the %d GB of memory that there may be; at most %d fit", n, inn.MostMemory>>30, most)
+	}
+	return nil
+}
+
 // Run asks the simulator and makes data of what it answers; progress (may be nil) is told how many rows have been dealt
 // with, from one goroutine at a time. Rows without a proper answer are left out and told; the error of too few says what
 // went wrong with them. A cancelled ctx ends the programs and gives ctx.Err().
 func (s *Simulator) Run(ctx context.Context, progress func(done, of int)) (*Data, error) {
-	if s.Count < fewest {
-		return nil, fmt.Errorf("%s are too few to learn from; at least %d are needed", count(s.Count, "simulation"), fewest)
-	}
-	if most := inn.MostMemory / 8 / (len(s.Prior.X) + 100); s.Count > most {
-		return nil, fmt.Errorf("%d simulations may take more than the %d GB of memory that there may be; at most %d fit",
-			s.Count, inn.MostMemory>>30, most)
+	if err := CheckCount(s.Count, len(s.Prior.X)); err != nil {
+		return nil, err
 	}
 	if t := s.kept(); t != nil {
 		if progress != nil {

@@ -45,13 +45,13 @@ func (w *Window) savePicture() {
 // askFile opens the choice of a file; then happens with the one that is chosen.
 func (w *Window) askFile(a dialog.Ask, then func(w *Window, path string)) {
 	w.dialogs.close()
-	w.dialogs.asked, w.dialogs.chosen = a, then
+	w.dialogs.asked, w.dialogs.chosen, w.dialogs.declined = a, then, nil
 	w.dialogs.files.Open(a, w.folder)
 }
 
 // fileChosen goes on with what was decided in the choice of a file.
 func (w *Window) fileChosen(c dialog.FileChoice) {
-	a, then := w.dialogs.asked, w.dialogs.chosen
+	a, then, declined := w.dialogs.asked, w.dialogs.chosen, w.dialogs.declined
 	switch {
 	case c.Path != "":
 		then(w, c.Path)
@@ -65,9 +65,13 @@ func (w *Window) fileChosen(c dialog.FileChoice) {
 					w.dialogs.files.Fail("The system's own dialog is not to be had: " + err.Error() + ".")
 				case path != "":
 					then(w, path)
+				case declined != nil:
+					declined(w)
 				}
 			}
 		})
+	case declined != nil:
+		declined(w)
 	}
 }
 

@@ -38,6 +38,7 @@ func (f *frame) moreCommands() []command {
 	list := []command{
 		{words: "Open model\u2026", key: "Ctrl O", act: func(f *frame) { f.openModel() }},
 		{words: "Open data\u2026", act: func(f *frame) { f.openData() }},
+		{words: "Own simulator\u2026", act: func(f *frame) { f.openSimulator() }},
 	}
 	if f.hasTrained() {
 		list = append(list, command{words: "Use a trained one", act: func(f *frame) { f.useTrained() }})

@@ -1,6 +1,7 @@
 package window
 
-// What opens over the window: the scene picker, the settings, the help, own data, the choice of a file. At most one is
+// What opens over the window: the scene picker, the settings, the help, own data and simulators, the choice of a
+// file. At most one is
 // open.
 
 import (
@@ -20,15 +21,17 @@ type dialogs struct {
 	settings dialog.Settings
 	help     dialog.Help
 	data     dialog.Data
+	program  dialog.Simulator
 	held     dialog.Held
 	files    dialog.Files
 	asked    dialog.Ask                   // what files is about
 	chosen   func(w *Window, path string) // what happens with the file
+	declined func(w *Window)              // what happens when none is chosen; nil: nothing
 }
 
 // modal says whether something is open that keeps the keys from the window.
 func (d *dialogs) modal() bool {
-	return d.scenes.Shown() || d.help.Shown() || d.data.Shown() || d.held.Shown() || d.files.Shown()
+	return d.scenes.Shown() || d.help.Shown() || d.data.Shown() || d.program.Shown() || d.held.Shown() || d.files.Shown()
 }
 
 // close closes whatever is open.
@@ -37,6 +40,7 @@ func (d *dialogs) close() {
 	d.settings.Close()
 	d.help.Close()
 	d.data.Close()
+	d.program.Close()
 	d.held.Close()
 	d.files.Close()
 }
@@ -47,12 +51,18 @@ func (w *Window) floats(gtx layout.Context, f *frame) {
 	if i, ok := d.scenes.Update(gtx); ok {
 		w.setScene(i)
 	}
-	if d.scenes.OpenData() {
+	switch d.scenes.Wish() {
+	case dialog.OwnData:
 		w.openData()
+	case dialog.OwnSimulator:
+		w.openSimulator()
 	}
 	d.data.Progress(w.own.read())
 	if c, ok := d.data.Update(gtx); ok {
 		w.dataChosen(c)
+	}
+	if c, ok := d.program.Update(gtx); ok {
+		w.simulatorChosen(c)
 	}
 	if row, ok := d.held.Update(gtx); ok && w.setup == f.snap.Plan.Setup {
 		w.choice.take(w.setup, row+1)
@@ -78,6 +88,7 @@ func (w *Window) floats(gtx layout.Context, f *frame) {
 	f.at(gtx, rect{0, 0, f.w, f.h}, func(gtx layout.Context) {
 		d.help.Layout(gtx, f.Env, helpGroups())
 		d.data.Layout(gtx, f.Env)
+		d.program.Layout(gtx, f.Env)
 		d.held.Layout(gtx, f.Env)
 		d.files.Layout(gtx, f.Env, w.system != nil)
 	})

@@ -23,6 +23,10 @@ func open(o Options, notify func()) (*Window, error) {
 	}
 	w := newWindow(s, notify)
 	w.setTheme(o.Theme)
+	if o.Asked != nil {
+		w.program.last = o.Asked
+		w.dialogs.program.Fill(o.Asked)
+	}
 	w.trained = assets.Model
 	for i, v := range Views {
 		if v == o.View {

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"innlab/app/own"
 	"innlab/app/session"
 	"innlab/inn"
 	"innlab/inn/baseline"
@@ -19,6 +20,7 @@ type Options struct {
 	Method  string                  // empty: that of the first preset of the set-up
 	Config  *inn.Config             // nil: that of the set-up's first preset
 	Live    *inn.Live               // nil: that of the set-up's first preset
+	Asked   *own.Simulator          // the user's simulator that the scene is of; nil where it is of none
 	Model   *inn.Checkpoint         // a trained network to show instead of training; decides scene and set-up
 	Seed    uint64                  // 0: the preset's
 	Workers int                     // goroutines of a training step; 0: all processors but one

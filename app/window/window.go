@@ -50,6 +50,7 @@ type Window struct {
 	outcomes outcomes
 
 	own     ownData
+	program ownProgram
 	noted   *scenes.Setup // whose notes have been read
 	orphan  *orphan       // opened without its data; nil for none
 	broken  string        // what was wrong with the file that could not be opened
@@ -112,6 +113,7 @@ func newWindow(t trainer, notify func()) *Window {
 // Close ends all training.
 func (w *Window) Close() {
 	w.stopReading()
+	w.stopTrying()
 	for _, v := range w.views {
 		v.close()
 	}

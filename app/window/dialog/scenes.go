@@ -25,7 +25,8 @@ type Scenes struct {
 	list   layout.List
 	thumbs Thumbs
 	data   control.Click
-	asked  bool // for own data
+	own    control.Click
+	asked  Wish
 }
 
 // Open shows the picker.
@@ -41,10 +42,19 @@ func (s *Scenes) Close() { s.pop.Close() }
 // Shown reports whether it is open.
 func (s *Scenes) Shown() bool { return s.pop.Shown() }
 
-// OpenData reports, after Update, whether the user wants to open own data instead; the picker is closed then.
-func (s *Scenes) OpenData() bool {
+// Wish is what the user wants to open instead of a scene.
+type Wish int
+
+const (
+	NoWish Wish = iota
+	OwnData
+	OwnSimulator
+)
+
+// Wish reports, after Update, what the user wants to open instead; the picker is closed then.
+func (s *Scenes) Wish() Wish {
 	asked := s.asked
-	s.asked = false
+	s.asked = NoWish
 	return asked
 }
 
@@ -88,8 +98,13 @@ func (s *Scenes) Update(gtx layout.Context) (int, bool) {
 		}
 		s.list.ScrollTo(max(s.at/columns-1, 0))
 	}
-	s.asked = s.data.Update(gtx)
-	if s.pop.Update(gtx) || chosen >= 0 || s.asked {
+	switch {
+	case s.data.Update(gtx):
+		s.asked = OwnData
+	case s.own.Update(gtx):
+		s.asked = OwnSimulator
+	}
+	if s.pop.Update(gtx) || chosen >= 0 || s.asked != NoWish {
 		s.pop.Close()
 	}
 	return chosen, chosen >= 0
@@ -103,6 +118,7 @@ const (
 	pickerPad          = 16
 	pickerTop          = 44
 	dataButton         = 108
+	ownButton          = 136
 )
 
 // Layout floats the picker under anchor, given in pixels from the current origin. current is the scene that is shown,
@@ -134,6 +150,9 @@ func (s *Scenes) Layout(gtx layout.Context, env control.Env, anchor image.Rectan
 		semantic.LabelOp("Scenes").Add(gtx.Ops)
 		stack.Pop()
 		put(gtx, env, pickerPad, 14, 200, control.Line{Label: widgets.Words("Scenes"), Role: control.Title, Color: env.Theme.Text})
+		put(gtx, env, w-pickerPad-dataButton-8-ownButton, 6, ownButton, control.Button{
+			Click: &s.own, Words: "Own simulator…", Width: ownButton, Doc: "Train on the answers of a program of your own.",
+		})
 		put(gtx, env, w-pickerPad-dataButton, 6, dataButton, control.Button{
 			Click: &s.data, Words: "Open data…", Width: dataButton, Doc: "Train on pairs of x and y of your own, from a table.",
 		})

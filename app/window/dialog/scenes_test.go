@@ -60,7 +60,8 @@ func TestScenesAreChosen(t *testing.T) {
 		"mouse":  func(b *bench) { b.ClickOn("Tissue oxygenation") },
 		"digit":  func(b *bench) { b.Key("3") },
 		"arrows": func(b *bench) { b.Key(key.NameRightArrow); b.Key(key.NameRightArrow); b.Key(key.NameReturn) },
-		"tab": func(b *bench) { // "Open data…" comes first
+		"tab": func(b *bench) { // own simulator and data come first
+			b.Key(key.NameTab)
 			b.Key(key.NameTab)
 			b.Key(key.NameTab)
 			b.Key(key.NameTab)
@@ -76,11 +77,13 @@ func TestScenesAreChosen(t *testing.T) {
 	}
 }
 
-func TestScenesOpenData(t *testing.T) {
-	s, chosen, b := newPicker(t, 6, false)
-	b.ClickOn("Open data…")
-	if !s.OpenData() || s.OpenData() || s.Shown() || *chosen != -1 {
-		t.Errorf("open %v, chosen %d", s.Shown(), *chosen)
+func TestScenesWish(t *testing.T) {
+	for words, want := range map[string]dialog.Wish{"Open data…": dialog.OwnData, "Own simulator…": dialog.OwnSimulator} {
+		s, chosen, b := newPicker(t, 6, false)
+		b.ClickOn(words)
+		if got := s.Wish(); got != want || s.Wish() != dialog.NoWish || s.Shown() || *chosen != -1 {
+			t.Errorf("%s: wish %d, open %v, chosen %d", words, got, s.Shown(), *chosen)
+		}
 	}
 }
 
