@@ -17,6 +17,7 @@ func (s *Simulator) Asking() *scenes.Scene {
 		Y: []Field{{Name: "y", Min: -1, Max: 1, Least: -1, Most: 1, Spread: 1}},
 	}
 	scene := c.Scene()
+	scene.Thumb = thumb(&c, s.draws(thumbRows, 0x0a5c), make([]float64, thumbRows))
 	u := &scene.Setups[0]
 	u.Problem.Prior = s.Prior.Draw
 	u.Problem.Simulate = func(_ *rand.Rand, _, y []float64) { clear(y) }

@@ -141,15 +141,17 @@ func (d *Data) attach(s *scenes.Setup) {
 	}
 }
 
-// thumb is the picture of the scene: some rows, by their first two numbers of x, or the first of x and of y.
-func (d *Data) thumb() []scenes.Disc {
-	const rows, margin = 40, 0.08
-	x, y := d.some(rows)
-	dimX, dimY := width(d.Card.X), width(d.Card.Y)
+// thumbRows is how many rows the picture of a scene shows.
+const thumbRows = 40
+
+// thumb is the picture of a scene: rows by their first two numbers of x, or the first of x and of y.
+func thumb(c *Card, x, y []float64) []scenes.Disc {
+	const margin = 0.08
+	dimX, dimY := width(c.X), width(c.Y)
 	across, up := column(x, 0, dimX), column(y, 0, dimY)
-	a, b := axes(d.Card.X)[0], axes(d.Card.Y)[0]
+	a, b := axes(c.X)[0], axes(c.Y)[0]
 	if dimX > 1 {
-		up, b = column(x, 1, dimX), axes(d.Card.X)[1]
+		up, b = column(x, 1, dimX), axes(c.X)[1]
 	}
 	at := func(v float64, a scenes.Axis) float64 {
 		return margin + (1-2*margin)*min(max((v-a.Min)/(a.Max-a.Min), 0), 1)

@@ -112,6 +112,7 @@ func Load(ctx context.Context, path, x, y string, progress func(share float64)) 
 func (d *Data) Scene() *scenes.Scene {
 	s := d.Card.Scene()
 	d.attach(&s.Setups[0])
-	s.Thumb = d.thumb()
+	x, y := d.some(thumbRows)
+	s.Thumb = thumb(&d.Card, x, y)
 	return s
 }

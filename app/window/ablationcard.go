@@ -16,8 +16,7 @@ func (a *ablation) notice(gtx layout.Context, f *frame, w float32) float32 {
 	if !ok {
 		return 0
 	}
-	f.within(gtx, rect{cardPad, cardPad, w - 2*cardPad, bannerHeight - 8}, b)
-	return bannerHeight
+	return f.banner(gtx, cardPad, cardPad, w-2*cardPad, b)
 }
 
 // banner is what stands at the top of the card; ok is false where there is nothing to say.

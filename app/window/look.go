@@ -20,7 +20,7 @@ type look struct {
 	early     bool    // too few steps of the first column for numbers
 	diverged  bool    // the last good network
 	updating  bool    // say that the answer is late
-	none      bool    // nothing to draw: no answer yet, or an answer for another problem
+	none      bool    // nothing to draw: no answer yet, or an answer for another problem, or nothing known of y
 	unused    bool    // no mode carries the label: there is no posterior
 	between   bool    // y lies between labels: no exact posterior
 }
@@ -45,7 +45,7 @@ func seen(s *session.Snapshot, a *session.Answer, c *choice, waited time.Duratio
 		l.between = label < 0
 		l.unused = label >= 0 && len(m.Carriers(label)) == 0
 	}
-	l.none = l.unused || a == nil || a.Snapshot == nil || a.Snapshot.Plan.Setup != setup
+	l.none = l.unused || setup.Ask != nil || a == nil || a.Snapshot == nil || a.Snapshot.Plan.Setup != setup
 	l.stale = !c.answered(a)
 	l.updating = l.stale && waited > late
 	l.diverged = s.State == session.Stopped

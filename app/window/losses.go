@@ -83,9 +83,7 @@ func (c *losses) layout(gtx layout.Context, f *frame, r rect) {
 	}
 	top := float32(cardHeader)
 	if f.snap.Frozen {
-		b := rect{cardPad, top, r.w - 2*cardPad, 44}
-		f.within(gtx, b, control.Banner{Words: "All losses are off: nothing is trained."})
-		top += 52
+		top += f.banner(gtx, cardPad, top, r.w-2*cardPad, control.Banner{Words: "All losses are off: nothing is trained."})
 	}
 	plot := rect{curveLeft, top, r.w - curveLeft - curveRight, rows.y - 10 - curveBottom - top}
 	if plot.h > 24 {

@@ -154,8 +154,7 @@ func (c *marginalsCard) layout(gtx layout.Context, f *frame, e *explore, r rect,
 	}.Layout(gtx, f.Env)
 	top := float32(cardContent)
 	if b, ok := c.note.banner(f); ok {
-		f.within(gtx, rect{cardPad, top, r.w - 2*cardPad, bannerHeight - 8}, b)
-		top += bannerHeight
+		top += f.banner(gtx, cardPad, top, r.w-2*cardPad, b)
 	}
 	places := c.at(f, r, top)
 	c.words(gtx, f, e, places)

@@ -255,8 +255,7 @@ func (m *methods) card(gtx layout.Context, f *frame, r rect) {
 	f.card(gtx, r)
 	top := float32(0)
 	if b, ok := m.banner(f); ok {
-		f.within(gtx, rect{cardPad, cardPad, r.w - 2*cardPad, bannerHeight - 8}, b)
-		top = bannerHeight
+		top = f.banner(gtx, cardPad, cardPad, r.w-2*cardPad, b)
 	}
 	m.note.update(gtx, f)
 	if m.train == nil || !m.frame.refresh(f) {

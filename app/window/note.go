@@ -27,7 +27,7 @@ import (
 type note struct {
 	train, trained control.Click
 	half, undo     control.Click
-	again          control.Click
+	again, change  control.Click
 	noted          control.Click // what is said of the data has been read
 	tag            int
 }
@@ -80,8 +80,20 @@ func (a *away) words(s *scenes.Setup, y []float64) string {
 	return a.said
 }
 
-// bannerHeight is the room that a banner takes, with the gap below it.
-const bannerHeight = 52
+// bannerHeight is the room that a banner of one line takes, with the gap below it.
+const bannerHeight = 44 + bannerGap
+
+const bannerGap = 8
+
+// banner draws a banner w dp wide and returns the room that it takes, with the gap below it.
+func (f *frame) banner(gtx layout.Context, x, y, w float32, b control.Banner) float32 {
+	var d layout.Dimensions
+	f.at(gtx, rect{x, y, w, f.h}, func(gtx layout.Context) {
+		gtx.Constraints.Min = image.Point{}
+		d = b.Layout(gtx, f.Env)
+	})
+	return float32(d.Size.Y)/gtx.Metric.PxPerDp + bannerGap
+}
 
 // layout draws what is said over the plot, whose inside is r.
 func (n *note) layout(gtx layout.Context, f *frame, r rect) {
@@ -101,7 +113,8 @@ func (n *note) layout(gtx layout.Context, f *frame, r rect) {
 		n.box(gtx, f, r, words, nil, f.theme.Card, f.theme.Line)
 	case f.unanswered():
 		again := control.Button{Click: &n.train, Words: "Ask again", Kind: control.Filled, Doc: "Ask the program once more, from the beginning."}
-		n.box(gtx, f, r, sentence(f.snap.Problem), []control.Button{again}, f.theme.ErrBG, f.theme.Err)
+		change := control.Button{Click: &n.change, Words: "Change it…", Doc: "Another command, other x, or another time limit."}
+		n.box(gtx, f, r, sentence(f.snap.Problem), []control.Button{again, change}, f.theme.ErrBG, f.theme.Err)
 	case f.look.diverged:
 		words := sentence(f.snap.Problem) + " This is the last good network."
 		buttons := []control.Button{{Click: &n.half, Words: "Go on at ½ rate", Kind: control.Filled, Doc: "Train on from the last good network with half the learning rate."}}
@@ -147,6 +160,8 @@ func (n *note) update(gtx layout.Context, f *frame) {
 		f.noted = f.snap.Plan.Setup
 	case n.again.Update(gtx):
 		f.mend()
+	case n.change.Update(gtx):
+		f.openSimulator()
 	}
 }
 

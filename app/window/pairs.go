@@ -108,8 +108,7 @@ func (c *pairsCard) layout(gtx layout.Context, f *frame, e *explore, r rect) {
 	}.Layout(gtx, f.Env)
 	top := float32(cardContent)
 	if b, ok := c.note.banner(f); ok && f.snap.Plan.Setup.Sketch == nil {
-		f.within(gtx, rect{cardPad, top, r.w - 2*cardPad, bannerHeight - 8}, b)
-		top += bannerHeight
+		top += f.banner(gtx, cardPad, top, r.w-2*cardPad, b)
 	}
 	in := rect{cardPad, top, r.w - 2*cardPad, r.h - top - 6}
 	hints := c.hints(f)

@@ -87,8 +87,7 @@ func (c *recipeCard) layout(gtx layout.Context, f *frame, s *mixed, r rect) {
 	f.put(gtx, r.w-cardPad-f.measured(gtx, seg), 8, seg)
 	top := float32(cardContent)
 	if b, ok := c.note.banner(f); ok {
-		f.within(gtx, rect{cardPad, top, r.w - 2*cardPad, bannerHeight - 8}, b)
-		top += bannerHeight
+		top += f.banner(gtx, cardPad, top, r.w-2*cardPad, b)
 	}
 	foot := float32(30)
 	if f.low {

@@ -61,8 +61,7 @@ func (c *sketchCard) layout(gtx layout.Context, f *frame, e *explore, r rect) {
 	c.about.Layout(gtx, f.Env, rect{0, 0, end, cardHeader}.pixels(gtx), "Target", sayY)
 	top := float32(cardContent)
 	if b, ok := c.note.banner(f); ok {
-		f.within(gtx, rect{cardPad, top, r.w - 2*cardPad, bannerHeight - 8}, b)
-		top += bannerHeight
+		top += f.banner(gtx, cardPad, top, r.w-2*cardPad, b)
 	}
 	low := f.pick(endsSmall, endsHeight, endsHeight)
 	s := f.snap.Plan.Setup

@@ -73,8 +73,7 @@ func (c *xcard) layout(gtx layout.Context, f *frame, e *explore, r rect) {
 	}.Layout(gtx, f.Env)
 	top := float32(cardContent)
 	if b, ok := c.note.banner(f); ok {
-		f.within(gtx, rect{cardPad, top, r.w - 2*cardPad, bannerHeight - 8}, b)
-		top += bannerHeight
+		top += f.banner(gtx, cardPad, top, r.w-2*cardPad, b)
 	}
 	p := placeX(f.metrics, r.w, r.h, top)
 	c.plots(gtx, f, e, p)

@@ -5,6 +5,7 @@ package control
 import (
 	"image"
 	"image/color"
+	"slices"
 	"strings"
 
 	"gioui.org/font"
@@ -42,7 +43,7 @@ func (g Paragraph) Layout(gtx layout.Context, env Env) layout.Dimensions {
 // paragraph records words wrapped to a width in dp and returns its size in dp. Variables in it, as in L_y, are set as
 // such.
 func (p pen) paragraph(words string, r Role, c color.NRGBA, width float32) (op.CallOp, float32, float32) {
-	if !strings.Contains(words, "_") {
+	if !slices.ContainsFunc(widgets.Marked(words), func(r widgets.Run) bool { return r.Sub }) {
 		return p.plain(words, r, c, width)
 	}
 	line := float32(p.gtx.Metric.Sp(r.Size)) * lineHeight / p.k
@@ -52,6 +53,10 @@ func (p pen) paragraph(words string, r Role, c color.NRGBA, width float32) (op.C
 	for run := range strings.FieldsSeq(words) {
 		label := widgets.Marked(run)
 		w := p.width(label, r)
+		if w > width { // only plain words are broken
+			m.Stop()
+			return p.plain(words, r, c, width)
+		}
 		if x > 0 && x+w > width {
 			x, y = 0, y+line
 		}
@@ -77,6 +82,6 @@ func (p pen) plain(words string, r Role, c color.NRGBA, width float32) (op.CallO
 		f.Weight = font.Bold
 	}
 	m = op.Record(gtx.Ops)
-	d := widget.Label{LineHeightScale: lineHeight, WrapPolicy: text.WrapWords}.Layout(gtx, p.env.Shaper, f, r.Size, words, ink)
+	d := widget.Label{LineHeightScale: lineHeight, WrapPolicy: text.WrapHeuristically}.Layout(gtx, p.env.Shaper, f, r.Size, words, ink)
 	return m.Stop(), p.dp(d.Size.X), p.dp(d.Size.Y)
 }

@@ -12,7 +12,6 @@ import (
 
 	"gioui.org/io/semantic"
 	"gioui.org/layout"
-	"gioui.org/op"
 	"gioui.org/op/clip"
 	"gioui.org/op/paint"
 
@@ -70,14 +69,6 @@ func (d *Data) body(gtx layout.Context, env control.Env) {
 		put(gtx, env, pad+rw, line, inner, control.Button{Click: &d.nothing, Words: "None", Kind: control.Plain, Doc: "No column is chosen."})
 	}
 	env.In(gtx, rect(gtx, pad, 46, w-pad, line-gap), d.table)
-}
-
-// heightOf is the height of a paragraph of width w, in dp.
-func heightOf(gtx layout.Context, env control.Env, p control.Paragraph, w float32) float32 {
-	m := op.Record(gtx.Ops)
-	defer m.Stop()
-	_, h := put(gtx, env, 0, 0, w, p)
-	return h
 }
 
 // about says how the file is written and how large it is.

@@ -8,6 +8,7 @@ import (
 
 	"gioui.org/io/key"
 	"gioui.org/layout"
+	"gioui.org/op"
 	"gioui.org/unit"
 
 	"innlab/widgets/control"
@@ -35,6 +36,14 @@ func put(gtx layout.Context, env control.Env, x, y, width float32, w laid) (floa
 	})
 	k := gtx.Metric.PxPerDp
 	return float32(d.Size.X) / k, float32(d.Size.Y) / k
+}
+
+// heightOf is the height that w takes where it is at most width dp wide, in dp.
+func heightOf(gtx layout.Context, env control.Env, w laid, width float32) float32 {
+	m := op.Record(gtx.Ops)
+	defer m.Stop()
+	_, h := put(gtx, env, 0, 0, width, w)
+	return h
 }
 
 // pressed reports whether a key was pressed that no focused control wanted.

@@ -138,10 +138,7 @@ func (s *Settings) foot(gtx layout.Context, env control.Env, w, h float32) float
 			b.Words, b.More = "One value cannot be used.", "See the field in red."
 		}
 	}
-	top -= 8 + 44 + 5
-	env.In(gtx, rect(gtx, pad, top, w-pad, top+44), func(gtx layout.Context, env control.Env) {
-		gtx.Constraints.Min = image.Point{}
-		b.Layout(gtx, env)
-	})
+	top -= gap + heightOf(gtx, env, b, w-2*pad)
+	put(gtx, env, pad, top, w-2*pad, b)
 	return top - gap
 }
