@@ -51,8 +51,8 @@ func (t *training) apply(p *plan, liveOnly bool) error {
 		}
 		wide = wide || key == "width"
 	}
-	if d := p.setup.Problem.Dims(); !wide && p.kind.Knob("dimz") != nil { // what y and z take, unless it is said how wide
-		p.config.Width = max(p.config.Width, d.X, d.Y+p.config.DimZ)
+	if !wide && p.kind.Knob("dimz") != nil { // what y and z take, unless it is said how wide
+		p.config.Width = max(p.config.Width, p.config.LeastWidth(p.setup.Problem.Dims()))
 	}
 	return nil
 }

@@ -33,6 +33,9 @@ const (
 // MaxWorkers is the most goroutines of a step.
 const MaxWorkers = 64
 
+// LeastWidth is how wide a network must at least be for x on the one side, y and z on the other.
+func (c *Config) LeastWidth(d Dims) int { return max(2, d.X, d.Y+c.DimZ) }
+
 // validate is Kind.Validate for the configuration.
 func (c *Config) validate(p *Problem, method string) error {
 	v := verdict{method: method, fields: fields}
@@ -45,7 +48,7 @@ func (c *Config) validate(p *Problem, method string) error {
 	v.choice("activation", c.Activation, ReLU, SiLU)
 	v.whole("dimz", c.DimZ, 1, maxWidth)
 	if v.uses("width") {
-		least := max(2, p.DimX, p.DimY+c.DimZ)
+		least := c.LeastWidth(p.Dims())
 		v.check(c.Width >= least && c.Width <= maxWidth,
 			"width must be a whole number from %d (x has %d columns, y and z have %d) to %d, not %d",
 			least, p.DimX, p.DimY+c.DimZ, maxWidth, c.Width)

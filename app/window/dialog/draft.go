@@ -16,11 +16,12 @@ type draft struct {
 	preset  bool              // live comes from a preset and is part of the restart
 	refused map[string]string // what was typed that a knob did not take, by knob
 	wrong   map[string]string // what is wrong with it, by knob
+	wide    int               // width of the network unless z needs a wider one
 }
 
 // newDraft starts from what runs.
 func newDraft(k *inn.Kind, c inn.Config, l inn.Live) draft {
-	return draft{kind: k, config: copied(c), live: l, refused: map[string]string{}, wrong: map[string]string{}}
+	return draft{kind: k, config: copied(c), live: l, refused: map[string]string{}, wrong: map[string]string{}, wide: c.Width}
 }
 
 // text is what the field of a knob shows.
@@ -31,7 +32,7 @@ func (d *draft) text(k *inn.Knob) string {
 	return k.Get(&d.config, &d.live)
 }
 
-// set takes what was typed or chosen for a knob.
+// set takes what was typed or chosen for a knob. The network is as wide as it was asked to be, but for a wider z.
 func (d *draft) set(k *inn.Knob, text string, p *inn.Problem) {
 	delete(d.refused, k.Name)
 	c, l := copied(d.config), d.live
@@ -40,6 +41,12 @@ func (d *draft) set(k *inn.Knob, text string, p *inn.Problem) {
 		d.wrong[k.Name] = err.Error()
 	} else {
 		d.config, d.live = c, l
+		switch k.Name {
+		case "width":
+			d.wide = c.Width
+		case "dimz":
+			d.config.Width = max(d.wide, c.LeastWidth(p.Dims()))
+		}
 	}
 	d.check(p)
 }

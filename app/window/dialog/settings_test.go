@@ -1,6 +1,7 @@
 package dialog_test
 
 import (
+	"fmt"
 	"image"
 	"slices"
 	"testing"
@@ -145,6 +146,37 @@ func TestWrongValuesStandUnderTheirFields(t *testing.T) {
 	b.ClickOn("Discard")
 	if b.Has("Three values cannot be used.") {
 		t.Error("Discard leaves the errors")
+	}
+}
+
+// A z for which the network has no room makes it wider, until z is smaller again; one that no network has is refused.
+func TestWideZ(t *testing.T) {
+	o, b := newSettings(t, dialog.RestartTab, 716, false)
+	width, dimZ := o.running.Config.Width, o.running.Config.DimZ
+	typed := func(text string) {
+		b.ClickOn("Width of z")
+		b.Frame()
+		b.Key("A", key.ModShortcut)
+		b.Type(text)
+		b.Key(key.NameReturn)
+		b.Frame()
+	}
+	typed("20")
+	if !b.Has("Two values wait for a restart.") {
+		t.Errorf("the network is not made wider:\n%s", b.Dump())
+	}
+	typed(fmt.Sprint(dimZ))
+	if b.Has("Restart with these") {
+		t.Errorf("the network stays wide:\n%s", b.Dump())
+	}
+	typed("5000")
+	if !b.Has(`Dimz must be a whole number from 1 to 4096, not "5000".`) {
+		t.Errorf("nothing is said of a z that is too wide:\n%s", b.Dump())
+	}
+	typed("20")
+	b.ClickOn("Restart with these")
+	if len(o.restarts) != 1 || o.restarts[0].Config.DimZ != 20 || o.restarts[0].Config.Width != 28 || width >= 28 {
+		t.Errorf("restarts %+v", o.restarts)
 	}
 }
 
