@@ -1,6 +1,7 @@
 package scenes
 
 import (
+	"image/color"
 	"math"
 	"math/rand/v2"
 	"strconv"
@@ -31,7 +32,7 @@ const (
 
 // colour is the scene "colour".
 func colour() Scene {
-	s := Scene{
+	return Scene{
 		Name:    "colour",
 		Title:   "Colour matching",
 		Story:   "Which paints give this colour? Each row is a recipe, by daylight and under a lamp.",
@@ -40,21 +41,28 @@ func colour() Scene {
 		Source:  paint.Source,
 		Option:  "Match",
 		Setups:  []Setup{colourLab(), colourSpectrum()},
+		Ground:  colourGround(),
 	}
-	// The reflectances of three recipes of the same colour.
-	for i, m := range metamers {
+}
+
+// colourGround is the scene picker's picture: recipes of one colour beside each other, each paint as high as its share.
+func colourGround() Ground {
+	var alone [paint.Count]color.NRGBA
+	for p := range alone {
 		r := make([]float64, paint.Bands)
-		paint.Reflectance(m.recipe(), r)
-		curve := Stroke{Role: RolePosterior}
-		if i == 0 {
-			curve.Role = RoleTruth
-		}
-		for j, v := range r {
-			curve.Points = append(curve.Points, [2]float64{0.06 + 0.88*float64(j)/(paint.Bands-1), 0.06 + 1.6*v})
-		}
-		s.Strokes = append(s.Strokes, curve)
+		paint.Reflectance(paint.Masstone(p), r)
+		alone[p], _ = paint.SRGB(paint.D65.Lab(r))
 	}
-	return s
+	return func(u, v float64) (c color.NRGBA) {
+		recipe := metamers[min(int(u*float64(len(metamers))), len(metamers)-1)].recipe()
+		down := 1 - v
+		for p := 0; p < paint.Count && down >= 0; p++ {
+			if down -= recipe[p]; recipe[p] > 0 {
+				c = alone[p]
+			}
+		}
+		return c
+	}
 }
 
 // share is how much of one paint a recipe has.

@@ -5,6 +5,7 @@ package scenes
 
 import (
 	"context"
+	"image/color"
 	"math"
 	"math/rand/v2"
 
@@ -23,7 +24,11 @@ type Scene struct {
 	Setups  []Setup
 	Thumb   []Disc   // the picture in the scene picker, in a unit square, y up
 	Strokes []Stroke // and its lines, under the discs
+	Ground  Ground   // and what lies under all of it; nil: nothing
 }
+
+// Ground is a coloured picture in a unit square, v up.
+type Ground func(u, v float64) color.NRGBA
 
 // Stroke is a line of a thumbnail, in units of the square's side.
 type Stroke struct {

@@ -27,7 +27,7 @@ func slcp() Scene {
 	s := Scene{
 		Name:    "slcp",
 		Title:   "SLCP",
-		Story:   "Four points were drawn from a Gaussian: where does it stand, and how wide is it? θ3 and θ4 count by their squares.",
+		Story:   "Four points were drawn from a Gaussian: where does it stand, and how wide is it? θ₃ and θ₄ count by their squares.",
 		Summary: "5 from 8",
 		Truth:   "exact posterior",
 		Setups: []Setup{{
@@ -46,7 +46,7 @@ func slcp() Scene {
 			Spread:  make([]float64, 5),
 			Claim: func(_ *Setup, _, x []float64) string {
 				return when(parted(columnOf(x, 5, 2), 0) && parted(columnOf(x, 5, 3), 0),
-					"Four answers, all alike: how wide the Gaussian is comes from the squares of θ3 and θ4.")
+					"Four answers, all alike: how wide the Gaussian is comes from the squares of θ₃ and θ₄.")
 			},
 			Picker: Sliders,
 		}},

@@ -79,7 +79,7 @@ func tissue() Scene {
 	for _, snr := range []float64{10, 20, 50} {
 		s.Setups = append(s.Setups, tissueSetup(snr))
 	}
-	s.Strokes, s.Thumb = tissueThumb()
+	s.Ground = tissueGround
 	return s
 }
 

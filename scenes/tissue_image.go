@@ -1,6 +1,7 @@
 package scenes
 
 import (
+	"image/color"
 	"math"
 	"math/rand/v2"
 	"runtime"
@@ -107,19 +108,14 @@ func tissueImage(w, h int, snr float64) *Image {
 	return m
 }
 
-// tissueThumb draws the vessels and the tumour for the scene picker.
-func tissueThumb() (strokes []Stroke, discs []Disc) {
-	at := func(x, y float64) [2]float64 { return [2]float64{min(max(x, 0), 1), min(max(1-(y+0.15), 0), 1)} }
-	for _, c := range vessels {
-		s := Stroke{Role: RolePosterior}
-		if c.oxygenation < 0.5 {
-			s.Role = RoleY
-		}
-		for i := range 13 {
-			s.Points = append(s.Points, at(c.at(float64(i)/12)))
-		}
-		strokes = append(strokes, s)
+// tissueGround is the oxygenation of the organ, a square of it for the scene picker, in the ends and the middle of cividis.
+func tissueGround(u, v float64) color.NRGBA {
+	x := make([]float64, tissueDim)
+	organ(0.25+0.72*u, 1-v, x)
+	from, to, t := color.NRGBA{0x00, 0x22, 0x4E, 255}, color.NRGBA{0x7C, 0x7B, 0x78, 255}, 2*x[tissueOxygen]
+	if t > 1 {
+		from, to, t = to, color.NRGBA{0xFE, 0xE8, 0x38, 255}, t-1
 	}
-	p := at(tumour.x, tumour.y)
-	return strokes, []Disc{{X: p[0], Y: p[1], R: tumour.radius, Mode: 1}}
+	mix := func(a, b uint8) uint8 { return uint8(float64(a) + min(max(t, 0), 1)*(float64(b)-float64(a)) + 0.5) }
+	return color.NRGBA{mix(from.R, to.R), mix(from.G, to.G), mix(from.B, to.B), 255}
 }

@@ -30,7 +30,7 @@ func twoMoons() Scene {
 	s := Scene{
 		Name:    "two-moons",
 		Title:   "Two moons",
-		Story:   "The measurement sees θ1 + θ2 without its sign: which θ was it?",
+		Story:   "The measurement sees θ₁ + θ₂ without its sign: which θ was it?",
 		Summary: "2 from 2",
 		Truth:   "exact posterior",
 		Setups: []Setup{{
@@ -52,7 +52,7 @@ func twoMoons() Scene {
 				for i, v := range columnOf(x, 2, 1) {
 					sum[i] += v
 				}
-				return when(parted(sum, 0), "Two crescents explain the measurement equally well: it sees θ1 + θ2 without its sign.")
+				return when(parted(sum, 0), "Two crescents explain the measurement equally well: it sees θ₁ + θ₂ without its sign.")
 			},
 			Picker: Plane,
 			Plane:  [2]Axis(y),

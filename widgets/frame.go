@@ -195,7 +195,11 @@ func (f *Frame) xAxis(a *Area, ticks []Tick) {
 			c.Box(Rect{x - f.hair()/2, in.Y1 + f.hair(), x + f.hair()/2, in.Y1 + f.hair() + mark}, t.Axis)
 		}
 		l := Words(k.Text)
-		if x+l.Width(size, Regular)/2 < free {
+		half := l.Width(size, Regular) / 2
+		if over := x + half - free; over > 0 && over < 0.8*size && len(f.X.Label) > 0 && !f.X.AtEnd {
+			x -= over + 0.1*size // the last one, which would stick out
+		}
+		if x+half <= free {
 			c.Text(l, Point{x, y}, words)
 		}
 	}

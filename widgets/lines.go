@@ -115,11 +115,14 @@ type Event struct {
 }
 
 // Events is a mark of dotted lines across the area with a word at the top; a word that would run into the one before
-// is left out.
+// is left out, and so are all in an area so low that they would lie on its curves.
 type Events struct {
 	List []Event
 	Size float64 // of the words; 0: 11
 }
+
+// eventRoom is the least height of an area with words, in sizes of the words.
+const eventRoom = 8
 
 func (e Events) Draw(a *Area) {
 	size := or(e.Size, 11)
@@ -131,6 +134,9 @@ func (e Events) Draw(a *Area) {
 		}
 		pen := Pen{Color: a.Theme.Text2, Width: size / 11, Dash: []float64{2 * size / 11, 3 * size / 11}}
 		a.Stroke([]Point{{p.X, a.Inner.Y0}, {p.X, a.Inner.Y1}}, false, pen)
+		if a.Inner.H() < eventRoom*size {
+			continue
+		}
 		l := Marked(v.Text)
 		w := l.Width(size, Regular)
 		x := p.X + 0.35*size

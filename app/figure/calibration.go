@@ -59,7 +59,7 @@ func (f *Calibration) Draw(c widgets.Canvas, r widgets.Rect, t widgets.Theme, s 
 	c.Text(widgets.Words(name), widgets.Point{X: r.X0 + edge, Y: r.Y0 + edge + 0.85*s.Title},
 		widgets.TextStyle{Size: s.Title, Weight: widgets.Medium, Color: t.Text})
 	room := r.W() - 2*edge - widgets.Words(name).Width(s.Title, widgets.Medium) - s.Title
-	c.Text(fitting(widgets.Words(f.Words()), room, s.Label), widgets.Point{X: r.X1 - edge, Y: r.Y0 + edge + 0.85*s.Title},
+	c.Text(fitting(f.verdict(), room, s.Label), widgets.Point{X: r.X1 - edge, Y: r.Y0 + edge + 0.85*s.Title},
 		widgets.TextStyle{Size: s.Label, Color: t.Text2, X: 1})
 	foot := 1.6 * s.Tick
 	c.Text(fitting(widgets.Words(f.note()), r.W()-2*edge, s.Tick), widgets.Point{X: r.X0 + edge, Y: r.Y1 - 0.5*s.Tick},
@@ -76,15 +76,21 @@ func (f *Calibration) Draw(c widgets.Canvas, r widgets.Rect, t widgets.Theme, s 
 	}
 }
 
-// Words say what the curve of the parameter that is shown means, and whether it can be recovered.
-func (f *Calibration) Words() string {
+// verdict says what the curve of the parameter that is shown means, and whether it can be recovered.
+func (f *Calibration) verdict() widgets.Label {
 	k := f.Of
-	one := measure.Words(metric.CentralCurve(k.Ranks[f.Parameter]), k.Floor, k.Tests)
-	words := AxisLabel(f.Setup.X[f.Parameter]).String() + ": " + one
+	words := ": " + measure.Words(metric.CentralCurve(k.Ranks[f.Parameter]), k.Floor, k.Tests)
 	if r := k.Recovery[f.Parameter]; r != nil {
 		words += ", " + r.String()
 	}
-	return words
+	return f.parameter().And(widgets.Words(words))
+}
+
+// parameter is the name of the parameter that is shown; neither ranks nor verdicts have its unit.
+func (f *Calibration) parameter() widgets.Label {
+	a := f.Setup.X[f.Parameter]
+	a.Unit = ""
+	return AxisLabel(a)
 }
 
 func (f *Calibration) note() string {
@@ -135,7 +141,7 @@ func (f *Calibration) deviation(t widgets.Theme, s Sizes, title string, curves [
 			}
 		}
 	}
-	frame := f.frame(t, s, title)
+	frame := f.frame(t, s, widgets.Words(title))
 	frame.X = percentAxis("confidence", 0, 1)
 	frame.Y = percentAxis("inside less claimed", -most, most)
 	p := &widgets.Plot{Frame: frame}
@@ -162,7 +168,7 @@ func (f *Calibration) deviation(t widgets.Theme, s Sizes, title string, curves [
 // ranks is the histogram of the ranks of the parameter.
 func (f *Calibration) ranks(t widgets.Theme, s Sizes) *widgets.Plot {
 	e := s.encoding(t)
-	frame := f.frame(t, s, "Ranks of "+AxisLabel(f.Setup.X[f.Parameter]).String())
+	frame := f.frame(t, s, widgets.Words("Ranks of ").And(f.parameter()))
 	frame.X = percentAxis("rank of the truth", 0, 1)
 	frame.Y = widgets.Axis{Label: widgets.Words("test pairs"), Max: 1}
 	p := &widgets.Plot{Frame: frame}
@@ -187,10 +193,10 @@ func (f *Calibration) ranks(t widgets.Theme, s Sizes) *widgets.Plot {
 	return p
 }
 
-func (f *Calibration) frame(t widgets.Theme, s Sizes, title string) widgets.Frame {
+func (f *Calibration) frame(t widgets.Theme, s Sizes, title widgets.Label) widgets.Frame {
 	frame := s.frame(t)
 	frame.Border, frame.Background = t.Axis, t.Card
-	frame.Title = widgets.Words(title)
+	frame.Title = title
 	frame.TitleSize = s.Label
 	return frame
 }

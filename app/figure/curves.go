@@ -3,6 +3,7 @@ package figure
 // This file makes loss curves readable: averaged, on an axis that an estimate below zero does not stretch.
 
 import (
+	"image/color"
 	"math"
 
 	"innlab/app/session"
@@ -50,6 +51,24 @@ const placedFrom, placedTo = 0.04, 0.96
 
 // Apart reports whether loss i has a scale of its own among the losses of a method: a log-density among distances.
 func Apart(of []inn.Loss, i int) bool { return i < len(of) && of[i].Signed && !of[0].Signed }
+
+// LossColor is the colour of loss i of a method. Those of the invertible network wear what they act on; so do those of
+// other methods, where what compares x comes first and what shapes a code of it warms up. What is only measured is grey.
+func LossColor(t *widgets.Theme, of []inn.Loss, i int) color.NRGBA {
+	switch l := &of[i]; {
+	case i < len(inn.Losses) && l.Name == inn.Losses[i].Name:
+		return t.Loss(i)
+	case l.Signed:
+		return t.Ln
+	case l.Measured:
+		return t.Lr
+	case l.Warms:
+		return t.Lz
+	case i == 0:
+		return t.Lx
+	}
+	return t.Ln
+}
 
 // lossAxis is the logarithmic axis that shows all curves. An unbiased MMD comes down to 0 and, by chance, below it;
 // such a curve runs along the lower end, whose place the other losses decide.

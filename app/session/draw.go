@@ -258,16 +258,25 @@ func (p *painter) cloud() (Cloud, bool) {
 			return c, false
 		}
 	}
-	f, ok := p.estimator.(inn.Forwarder)
-	if !ok || p.q.Rough || p.q.Pairs > 0 {
+	if p.q.Rough || p.q.Pairs > 0 {
 		return c, true
 	}
 	n := min(p.n, data)
-	x := p.draws.fresh(n)
-	c.ZData = make([]float64, n*dim)
-	return c, p.pieces(n, func(from, to int) {
-		f.Forward(x[from*prob.DimX:to*prob.DimX], nil, c.ZData[from*dim:to*dim])
-	})
+	if f, ok := p.estimator.(inn.Forwarder); ok {
+		x := p.draws.fresh(n)
+		c.ZData = make([]float64, n*dim)
+		return c, p.pieces(n, func(from, to int) {
+			f.Forward(x[from*prob.DimX:to*prob.DimX], nil, c.ZData[from*dim:to*dim])
+		})
+	}
+	if f, ok := p.estimator.(inn.Encoder); ok && p.side > 0 { // only where z is looked at, since pairs need the simulator
+		x, y := p.draws.pairs(n)
+		c.ZData = make([]float64, n*dim)
+		return c, p.pieces(n, func(from, to int) {
+			f.Encode(x[from*prob.DimX:to*prob.DimX], y[from*prob.DimY:to*prob.DimY], c.ZData[from*dim:to*dim])
+		})
+	}
+	return c, true
 }
 
 // pieces does n rows piece by piece; false if it was stopped before the end.

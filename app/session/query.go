@@ -38,7 +38,7 @@ type Cloud struct {
 	X       []float64 // n×DimX samples
 	Z       []float64 // n×DimZ latents they came from; the same for each column and query; nil for methods without
 	Latent  []float64 // Side×Side×DimX: x at the middle of each cell of a grid over [−3, 3]² of the first two z (others 0), rows from the top; nil if not asked
-	ZData   []float64 // n×DimZ of fresh data sent forward; nil if Pairs are asked; when Rough, those of the answer before
+	ZData   []float64 // n×DimZ of fresh data sent forward, of an Encoder only with Latent; nil if Pairs are asked; when Rough, those of the answer before
 	PairX   []float64 // ×DimX samples, one for each row of Answer.PairY; nil if not asked, or Rough
 	Quality *Quality  // nil before step 200, for a new y until it is measured (at most twice a second) or where nothing can be said
 }

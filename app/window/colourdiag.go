@@ -26,6 +26,9 @@ type recipeDiagnostics struct {
 	areas [paint.Count]control.Area // of the intervals
 }
 
+// Measures in dp: the room for a paint's letters, and for the scale below all shares.
+const intervalName, shareScale = 32, 14
+
 // shownCurves is how many samples are drawn.
 const shownCurves = 40
 
@@ -105,7 +108,7 @@ func (d *recipeDiagnostics) layout(gtx layout.Context, f *frame, e *explore, r r
 	f.card(gtx, r)
 	f.say(gtx, cardPad, 22, fromLeft, "Reflectance", control.Strong, f.theme.Text)
 	row := min(23, (r.h*0.5)/paint.Count)
-	low := float32(paint.Count)*row + 50
+	low := float32(paint.Count)*row + 50 + shareScale
 	p := rect{2, 28, r.w - 2 - cardPad, r.h - low - 28 - 24}
 	var chosen *recipe
 	k := recipeKey{cloud: d.cloud, n: d.n, dark: f.dark, alpha: f.look.alpha, y: fmt.Sprint(f.choice.y)}
@@ -143,12 +146,16 @@ func (d *recipeDiagnostics) layout(gtx layout.Context, f *frame, e *explore, r r
 	for i := range paint.Paints {
 		d.interval(gtx, f, i, rect{cardPad, y + float32(i)*row, r.w - 2*cardPad, row})
 	}
+	y += paint.Count*row + 12
+	for i, v := range []float64{0, 0.5, 1} {
+		f.say(gtx, cardPad+intervalName+(r.w-2*cardPad-intervalName)*float32(v), y, side(i), widgets.Fixed(100*v, 0)+" %", control.Tick, f.theme.Text2)
+	}
 }
 
 // interval draws what is known of a share: the prior's 90 %, and 90 and 50 % of the samples.
 func (d *recipeDiagnostics) interval(gtx layout.Context, f *frame, p int, r rect) {
 	f.say(gtx, r.x+12, r.y+r.h/2+4.5, centred, paint.Paints[p].Code, control.Small, f.theme.Text)
-	t := rect{r.x + 32, r.y + 2, r.w - 32, r.h - 4}
+	t := rect{r.x + intervalName, r.y + 2, r.w - intervalName, r.h - 4}
 	fill(gtx, t, f.theme.Sunk)
 	span := func(a, b float64, inset float32) rect {
 		return rect{t.x + t.w*float32(a), t.y + inset, max(t.w*float32(b-a), 1), t.h - 2*inset}

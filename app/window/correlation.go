@@ -19,6 +19,7 @@ import (
 // correlation is the matrix.
 type correlation struct {
 	plot  widgets.Picture
+	bar   widgets.Picture // what the colours mean
 	setup *scenes.Setup
 	cloud *float64
 	n     int
@@ -33,7 +34,7 @@ func (c *correlation) label(f *frame) float32 { return f.pick(70, 74, 78) }
 func (c *correlation) refresh(f *frame) {
 	u := f.snap.Plan.Setup
 	if f.ans == nil || f.look.none || len(f.ans.Clouds[0].X) == 0 {
-		*c = correlation{plot: c.plot, setup: u, pop: c.pop}
+		*c = correlation{plot: c.plot, bar: c.bar, setup: u, pop: c.pop}
 		return
 	}
 	x, d := f.ans.Clouds[0].X, u.Problem.DimX
@@ -126,8 +127,21 @@ func (c *correlation) layout(gtx layout.Context, f *frame, e *explore, r rect) {
 		c.pop.layout(gtx, f, e, rect{p.x + float32(j)*cell, p.y + float32(i)*cell, cell, cell}, c.r[i*d+j], e.picture.truth(f))
 	}
 	y := p.bottom() + 15
-	w := f.say(gtx, p.x, y, fromLeft, "most: ", control.Tick, f.theme.Text2)
-	f.say(gtx, p.x+w, y, fromLeft, c.most(u), control.Tick, f.theme.Text2)
+	c.scaleAt(gtx, f, r.x, y)
+	f.say(gtx, p.right(), y, fromRight, c.most(u), control.Tick, f.theme.Text2)
+}
+
+// scaleAt draws what the colours mean, its words on line y.
+func (c *correlation) scaleAt(gtx layout.Context, f *frame, x, y float32) {
+	const w = 44
+	x += f.say(gtx, x, y, fromLeft, "\u22121", control.Tick, f.theme.Text2) + 4
+	f.at(gtx, rect{x, y - 8, w, 8}, func(gtx layout.Context) {
+		c.bar.Layout(gtx, f.dark, func() widgets.Plot {
+			img := widgets.Cells(w, 1, func(i, _ int) color.NRGBA { return f.theme.Signed(2*(float64(i)+0.5)/w - 1) })
+			return bare(f, w, 8, widgets.Heat{Img: img, Range: widgets.Rect{X1: 1, Y1: 1}})
+		})
+	})
+	f.say(gtx, x+w+4, y, fromLeft, "+1", control.Tick, f.theme.Text2)
 }
 
 // withSign writes a correlation: "+0.51".

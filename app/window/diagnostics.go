@@ -66,7 +66,7 @@ func (d *diagnostics) layout(gtx layout.Context, f *frame, e *explore, r rect) {
 		f.within(gtx, rect{cardPad, foot - text, r.w - 2*cardPad, text}, control.Paragraph{Words: words, Role: control.Small, Color: f.theme.Text2})
 	}
 	fill(gtx, rect{cardPad, foot, r.w - 2*cardPad, 1}, f.theme.Line)
-	for i := range min(3, len(f.snap.Plan.Columns[0].Losses())) {
+	for i := range min(3, f.ownRows()) {
 		if !f.invertible() {
 			e.loss.plainRow(gtx, f, i, rect{0, foot + 8 + compactRow*float32(i), r.w, compactRow})
 			d.spark(gtx, f, i, foot+8+compactRow*(float32(i)+0.5))
@@ -143,9 +143,13 @@ func calibrationPlot(f *frame, k *measure.Calibration, coverage bool, r rect) wi
 	plot := widgets.Plot{Frame: widgets.Frame{
 		Theme: f.theme, Background: f.theme.Sunk, Border: f.theme.Line,
 		Inner: widgets.Rect{X0: 42, Y0: 4, X1: float64(r.w) - 20, Y1: float64(r.h) - 20},
-		X:     widgets.Axis{Max: 1, Ticks: []widgets.Tick{{Value: 0, Text: "0"}, {Value: 0.5, Text: "50"}, {Value: 1, Text: "100"}}},
+		X:     widgets.Axis{Max: 1, Ticks: percent(0, 0.5, 1)},
 		Y:     widgets.Axis{Min: -most, Max: most, Ticks: percent(-most, 0, most)},
 	}}
+	if f.class != small {
+		plot.Frame.X.Label = widgets.Words("confidence of the interval")
+		plot.Frame.Inner.Y1 -= 16
+	}
 	right := widgets.Lines{X: []float64{0, 1}, Y: []float64{0, 0}, Pen: widgets.Encoding{Theme: f.theme}.TruthPen(1.25)}
 	if coverage {
 		plot.Frame.Y = widgets.Axis{Max: 1, Ticks: percent(0, 0.5, 1)}
@@ -170,7 +174,7 @@ func (d *diagnostics) spark(gtx layout.Context, f *frame, i int, mid float32) {
 	}
 	v := figure.Calm(h.Value[i])
 	f.put(gtx, f.right-cardPad-50-sparkWidth, mid-8, control.Spark{
-		Values: v[max(len(v)-sparkValues, 0):], Color: f.theme.Loss(i), Log: f.invertible() && !f.show.linear, Width: sparkWidth, Height: 16,
+		Values: v[max(len(v)-sparkValues, 0):], Color: f.lossInk(i), Log: f.invertible() && !f.show.linear, Width: sparkWidth, Height: 16,
 	})
 }
 

@@ -31,6 +31,7 @@ const (
 	endSamples = 1000 // simulated at most
 	zoomSteps  = 15   // from the target to the border, in steps of an arrow key
 	scaleSteps = 10   // of the bar that shows the scale
+	endsWords  = 216  // width of the rows beside the picture, in dp
 )
 
 // refresh simulates the samples of a new answer.
@@ -60,6 +61,7 @@ func (c *ends) refresh(f *frame) {
 func (c *ends) layout(gtx layout.Context, f *frame, e *explore, r rect) {
 	c.refresh(f)
 	w := f.pick(endsWidthSmall, endsWidth, endsWidth)
+	w = max(w, min(r.h, r.w-endsWords)) // of a low plot there is room below it
 	z := rect{r.right() - w, r.y, w, min(r.h, w)}
 	c.picture(gtx, f, z)
 	left := r.w - w - 16
@@ -158,8 +160,10 @@ func (c *ends) picture(gtx layout.Context, f *frame, r rect) {
 		if line { // where the histogram is lowest
 			low = 11
 		}
+		words := plain(scaleSteps*stepOf(s.Plane[0])) + unitOf(s)
+		fill(gtx, rect{4, low - 7, long + 14 + f.width(gtx, words, control.Tick), 15}, widgets.Alpha(f.theme.Sunk, 0.85))
 		fill(gtx, rect{8, low, long, 1.5}, f.theme.Text)
-		f.say(gtx, 8+long+6, low+4.5, fromLeft, plain(scaleSteps*stepOf(s.Plane[0]))+unitOf(s), control.Tick, f.theme.Text2)
+		f.say(gtx, 8+long+6, low+4.5, fromLeft, words, control.Tick, f.theme.Text2)
 	})
 }
 

@@ -119,7 +119,7 @@ func (e *explore) settled() bool {
 
 // Heights of cards, in dp, for a small window and any other.
 const (
-	qualitySmall, qualityHeight = 128, 206
+	qualitySmall, qualityHeight = 118, 206
 	hyperHeight                 = 40
 )
 

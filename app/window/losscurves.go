@@ -30,7 +30,7 @@ func (k curveKey) lasts(old curveKey) bool {
 
 // plot draws the curves with their names in r, the inside of the frame.
 func (c *losses) plot(gtx layout.Context, f *frame, r rect) {
-	col, live := &f.snap.Columns[0], f.live()
+	col, live, own := &f.snap.Columns[0], f.live(), f.snap.Plan.Columns[0].Losses()
 	k := curveKey{run: col.History, step: f.snap.Step, raised: c.raised(), dark: f.dark, linear: f.show.linear}
 	for i, t := range live.Loss {
 		k.on[i] = t.On
@@ -41,10 +41,10 @@ func (c *losses) plot(gtx layout.Context, f *frame, r rect) {
 		c.drawn = f.now
 		if k != c.key {
 			c.key = k
-			c.x, c.y = lossAxes(col, f.snap.Plan.Columns[0].Losses(), f.snap.Step, f.show.linear)
+			c.x, c.y = lossAxes(col, own, f.snap.Step, f.show.linear)
 			c.ends = [inn.NumLosses]float64{}
 			for i := range c.ends {
-				c.ends[i] = last(col.History, f.snap.Plan.Columns[0].Losses(), i, c.y)
+				c.ends[i] = last(col.History, own, i, c.y)
 			}
 		}
 	}
@@ -55,7 +55,7 @@ func (c *losses) plot(gtx layout.Context, f *frame, r rect) {
 		c.curves.Layout(gtx, k, func() widgets.Plot {
 			return widgets.Plot{
 				Frame: widgets.Frame{Theme: f.theme, X: x, Y: y, Inner: in, Background: f.theme.Sunk, Border: f.theme.Line, Grid: true},
-				Marks: lossMarks(&f.theme, col, f.snap.Plan.Columns[0].Losses(), live, y, k.raised),
+				Marks: lossMarks(&f.theme, col, own, live, y, k.raised),
 			}
 		})
 	})
@@ -92,7 +92,7 @@ func (c *losses) names(gtx layout.Context, f *frame, r rect) {
 	}
 	apart(at, nameGap, float64(r.y)+4, float64(r.bottom())-2)
 	for n, i := range which {
-		ink := f.theme.Loss(i)
+		ink := f.lossInk(i)
 		if raised := c.raised(); raised >= 0 && raised != i {
 			ink = widgets.Mix(f.theme.Card, ink, 0.35)
 		}

@@ -45,7 +45,7 @@ type lossRow struct {
 
 // Geometry in dp. The reconstruction has a switch only; it and the likelihood have a line each.
 const (
-	rowPitch, rowPitchSmall = 46, 40
+	rowPitch, rowPitchSmall = 46, 38
 	recRow                  = 40
 	lossLine, lossLineSmall = 36, 27
 	curveLeft, curveRight   = 44, 34
@@ -67,25 +67,30 @@ func (c *losses) layout(gtx layout.Context, f *frame, r rect) {
 		ink = f.theme.Text2
 	}
 	w := f.width(gtx, "log", control.Strong)
-	f.say(gtx, r.w-cardPad, titleLine-0.5, fromRight, "log", control.Strong, ink)
+	logs := !level(&f.snap.Columns[0], f.snap.Plan.Columns[0].Losses())
+	if logs {
+		f.say(gtx, r.w-cardPad, titleLine-0.5, fromRight, "log", control.Strong, ink)
+	}
 	if v := f.snap.Columns[0].Verdict; v.Overfits {
 		c.overfits(gtx, f, v, r.w-2*cardPad-w)
 	}
-	c.scale.layout(gtx, f, rect{r.w - cardPad - w - 8, 4, w + 16, 32}, semantic.CheckBox, "log", sayLog, !f.show.linear)
+	if logs {
+		c.scale.layout(gtx, f, rect{r.w - cardPad - w - 8, 4, w + 16, 32}, semantic.CheckBox, "log", sayLog, !f.show.linear)
+	}
 
 	pitch := f.pick(rowPitchSmall, rowPitch, rowPitch)
 	last := f.pick(lossLineSmall, lossLine, lossLine)
 	rows := rect{0, r.h - 3*pitch - 2*last - 3, r.w, 3*pitch + 2*last}
-	own := f.snap.Plan.Columns[0].Losses()
+	own := f.ownRows()
 	if !f.invertible() {
-		rows.h = float32(len(own)) * recRow
+		rows.h = float32(own) * recRow
 		rows.y = r.h - rows.h - 4
 	}
-	top := float32(cardHeader)
+	top := f.pick(cardHeader-6, cardHeader, cardHeader)
 	if f.snap.Frozen {
 		top += f.banner(gtx, cardPad, top, r.w-2*cardPad, control.Banner{Words: "All losses are off: nothing is trained."})
 	}
-	plot := rect{curveLeft, top, r.w - curveLeft - curveRight, rows.y - 10 - curveBottom - top}
+	plot := rect{curveLeft, top, r.w - curveLeft - curveRight, rows.y - f.pick(3, 10, 10) - curveBottom - top}
 	if plot.h > 24 {
 		c.plot(gtx, f, plot)
 	}

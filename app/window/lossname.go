@@ -4,10 +4,12 @@ package window
 // of other methods it shows what they are and how they fall, and the settings have the rest.
 
 import (
+	"image/color"
 	"math"
 
 	"gioui.org/layout"
 
+	"innlab/app/figure"
 	"innlab/inn"
 	"innlab/widgets"
 	"innlab/widgets/control"
@@ -32,6 +34,24 @@ func (f *frame) through() string {
 func (f *frame) zless() bool {
 	_, ok := f.snap.Columns[0].Estimator.(inn.Inverter)
 	return !ok
+}
+
+// lossInk is the colour of a loss.
+func (f *frame) lossInk(i int) color.NRGBA {
+	if l := f.snap.Plan.Columns[0].Losses(); i < len(l) {
+		return figure.LossColor(&f.theme, l, i)
+	}
+	return f.theme.Lr
+}
+
+// ownRows is how many losses have a row: that of what is held out has none where nothing is.
+func (f *frame) ownRows() int {
+	c := &f.snap.Plan.Columns[0]
+	own := c.Losses()
+	if n := len(own); n > 0 && own[n-1].Name == inn.HeldOut.Name && c.Config.HoldOut == 0 {
+		return n - 1
+	}
+	return len(own)
 }
 
 // lossName is the name of a loss as it stands beside its curve.
@@ -92,7 +112,7 @@ func (f *frame) lossSaid(i int) string {
 // plainRow is a row of a method other than the invertible network: name, what it asks, value.
 func (c *losses) plainRow(gtx layout.Context, f *frame, i int, r rect) {
 	mid := r.y + r.h/2
-	f.words(gtx, cardPad, mid+5, fromLeft, f.lossName(i), control.Title, f.theme.Loss(i))
+	f.words(gtx, cardPad, mid+5, fromLeft, f.lossName(i), control.Title, f.lossInk(i))
 	value := nothing // not measured
 	if v := c.values[i]; !math.IsNaN(v) {
 		value = widgets.Value(v) // a log-likelihood may be on either side of 0

@@ -22,13 +22,13 @@ const (
 // lossAxes are the axes that show the whole histories of a column. An unbiased MMD comes down to 0 and, by chance or for
 // evenly spread samples, below it; such a curve runs along the lower end of a logarithmic axis, whose place the other losses decide.
 func lossAxes(c *session.ColumnState, of []inn.Loss, step int, linear bool) (x, y widgets.Axis) {
-	x = widgets.Axis{Min: 0, Max: float64(max(step, 10)), Short: true}
+	x = stepAxis(c.History, step)
+	if level(c, of) {
+		return x, levelAxis(c)
+	}
 	y = widgets.Axis{Min: lossBottom, Max: lossTop, Log: !linear}
 	top := 0.0
-	for _, h := range []*session.History{c.History, c.Held} {
-		if h == nil {
-			continue
-		}
+	for _, h := range histories(c) {
 		for i := range h.Value {
 			if figure.Apart(of, i) {
 				continue
@@ -50,6 +50,67 @@ func lossAxes(c *session.ColumnState, of []inn.Loss, step int, linear bool) (x, 
 	return x, y
 }
 
+// stepAxis begins at the first step, or where the curves do: a model from a file brings none of its past.
+func stepAxis(h *session.History, step int) widgets.Axis {
+	x := widgets.Axis{Max: float64(max(step, 10)), Short: true}
+	if h != nil && len(h.Step) > 1 && h.Step[0] > 0.05*x.Max {
+		x.Min = h.Step[0]
+	}
+	return x
+}
+
+// histories are those of a column that there are.
+func histories(c *session.ColumnState) (list []*session.History) {
+	for _, h := range []*session.History{c.History, c.Held} {
+		if h != nil {
+			list = append(list, h)
+		}
+	}
+	return list
+}
+
+// level says that the losses of a method other than the invertible network are densities, on either side of 0: they have
+// no place on a logarithmic axis.
+func level(c *session.ColumnState, of []inn.Loss) bool {
+	if len(of) == 0 || of[0].Name == inn.Losses[0].Name {
+		return false
+	}
+	if of[0].Signed {
+		return true
+	}
+	for _, h := range histories(c) {
+		for i := range h.Value {
+			for _, v := range figure.Calm(h.Value[i]) {
+				if v < 0 {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// levelAxis is the linear axis of densities. What a network loses in its first steps would hide all that comes after them
+// and may lie above it.
+func levelAxis(c *session.ColumnState) widgets.Axis {
+	lo, hi := math.Inf(1), math.Inf(-1)
+	for _, h := range histories(c) {
+		for i := range h.Value {
+			v := figure.Calm(h.Value[i])
+			for _, v := range v[len(v)/20:] {
+				if !math.IsNaN(v) && !math.IsInf(v, 0) {
+					lo, hi = min(lo, v), max(hi, v)
+				}
+			}
+		}
+	}
+	if lo > hi {
+		return widgets.Axis{Max: 1}
+	}
+	room := max(0.06*(hi-lo), 1e-3*math.Abs(hi), 1e-6)
+	return widgets.Axis{Min: lo - room, Max: hi + room}
+}
+
 // lossMarks are the curves and events of a column, dashed those of rows held out; raised is the loss under the pointer, −1 for none.
 func lossMarks(th *widgets.Theme, c *session.ColumnState, of []inn.Loss, live *inn.Live, y widgets.Axis, raised int) []widgets.Mark {
 	if c.History == nil {
@@ -64,7 +125,11 @@ func lossMarks(th *widgets.Theme, c *session.ColumnState, of []inn.Loss, live *i
 	marks = append(marks, widgets.Events{List: events})
 	steps := figure.Gather(c.History.Step)
 	for _, i := range []int{inn.LossNLL, inn.LossRec, inn.LossY, inn.LossZ, inn.LossX} {
+		if i >= len(of) {
+			continue
+		}
 		p := e.LossPen(i, live.Loss[i].On)
+		p.Color = widgets.Alpha(figure.LossColor(th, of, i), float64(p.Color.A)/255)
 		switch {
 		case raised == i:
 			p.Width = 2.75

@@ -30,7 +30,7 @@ func (t *scoreTable) height(f *frame, n int) float32 {
 }
 
 func (t *scoreTable) pitch(f *frame, n int) float32 {
-	return max(22, min(f.pick(26, 36, 44), 0.33*f.content().h/float32(max(n, 1))))
+	return max(22, min(f.pick(22, 36, 44), 0.33*f.content().h/float32(max(n, 1))))
 }
 
 func (t *scoreTable) layout(gtx layout.Context, f *frame, m *methods, r rect) {
@@ -66,7 +66,11 @@ func (t *scoreTable) layout(gtx layout.Context, f *frame, m *methods, r rect) {
 			w *= 0.75
 		}
 		end := x + f.say(gtx, x, 23, fromLeft, c.name, control.Strong, f.theme.Text)
-		if room := x + w - end - 26; f.width(gtx, c.unit, control.Small) < room {
+		room := x + w - end - 12
+		if t.sort == k {
+			room -= 16
+		}
+		if f.width(gtx, c.unit, control.Small) <= room {
 			end += 6 + f.say(gtx, end+6, 23, fromLeft, c.unit, control.Small, f.theme.Text2)
 		}
 		if t.sort == k {

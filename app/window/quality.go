@@ -82,7 +82,7 @@ func (c *quality) layout(gtx layout.Context, f *frame, r rect) {
 	pitch, first := f.pick(20.5, 20.5, 24), r.h-81
 	n := 4
 	if f.class == small {
-		n, first = 1, r.h-22
+		n, first = 1, r.h-17
 	} else if f.class == large {
 		first = r.h - 92
 	}

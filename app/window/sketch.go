@@ -42,7 +42,7 @@ func (c *sketchCard) looks(f *frame) []control.Legend {
 	looks := []control.Legend{
 		{Words: "prior ends", Doc: sayPriorEnds, Fill: th.PriorFill, Line: th.Prior},
 		{Words: "posterior", Doc: sayX, Fill: th.PostFill, Line: th.Post},
-		{Words: "most likely", Doc: sayLikely, Fill: th.Truth, Line: th.Truth},
+		{Words: "most likely", Doc: sayLikely, Swatch: control.Solid, Line: th.Truth},
 	}
 	for i := range looks {
 		looks[i].Click, looks[i].Hidden = &c.legend.entry[i], !*on[i]
@@ -130,7 +130,11 @@ func (c *sketchCard) plot(gtx layout.Context, f *frame, e *explore, p rect) {
 			end := l.Points[len(l.Points)-1]
 			if x, y, ok := c.aim.At(end[0], end[1]); ok {
 				k := gtx.Metric.PxPerDp
-				f.say(gtx, max(min(x/k-6, 40+p.w-8), 40+44), max(y/k-6, over+18), fromRight, l.Name, control.Small, f.theme.Text2)
+				at, way := min(x/k-6, 40+p.w-8), fromRight
+				if at-f.width(gtx, l.Name, control.Small) < 40+4 { // there is no room at the left of it
+					at, way = x/k+8, fromLeft
+				}
+				f.say(gtx, at, max(y/k-6, over+18), way, l.Name, control.Small, f.theme.Text2)
 			}
 		}
 		c.aim.mark(gtx, f, true)

@@ -57,7 +57,10 @@ func (c *spectrumCard) layout(gtx layout.Context, f *frame, r rect, pixel bool) 
 		c.plot.Layout(gtx, k, func() widgets.Plot { return spectrumPlot(f, u, spectra, noise) })
 	})
 	y := r.h - 16
-	round(gtx, rect{cardPad + 4, y - 8, 8, 8}, 4, f.theme.Accent)
+	round(gtx, rect{cardPad + 5, y - 7, 6, 6}, 3, f.theme.Accent)
+	if noise != nil {
+		fill(gtx, rect{cardPad + 7.25, y - 11, 1.75, 14}, f.theme.Accent)
+	}
 	words := "measured"
 	if noise != nil && f.class != small {
 		words += " ± noise"
@@ -96,10 +99,10 @@ func spectrumPlot(f *frame, u *scenes.Setup, spectra, noise []float64) widgets.P
 		points = append(points, nm[i], v)
 		if noise != nil {
 			plot.Marks = append(plot.Marks, widgets.Lines{X: []float64{nm[i], nm[i]}, Y: []float64{v - noise[i], v + noise[i]},
-				Pen: widgets.Pen{Color: f.theme.Accent, Width: 2}})
+				Pen: widgets.Pen{Color: f.theme.Accent, Width: 1.75}})
 		}
 	}
-	dot := widgets.Scatter{Cloud: widgets.Pairs(points), R: 4, Alpha: 1, Color: f.theme.Accent}
+	dot := widgets.Scatter{Cloud: widgets.Pairs(points), R: 3, Alpha: 1, Color: f.theme.Accent} // small noise sticks out of it
 	plot.Marks = append(plot.Marks, dot)
 	return plot
 }

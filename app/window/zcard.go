@@ -12,6 +12,7 @@ import (
 
 	"innlab/app/figure"
 	"innlab/app/session"
+	"innlab/inn"
 	"innlab/scenes"
 	"innlab/widgets"
 	"innlab/widgets/control"
@@ -176,16 +177,20 @@ func (c *zcard) histograms(gtx layout.Context, f *frame, p zPlaces) {
 		f.say(gtx, cardPad, p.words, fromLeft, "This method has no z to look at.", control.Small, f.theme.Text)
 		return
 	}
-	f.say(gtx, cardPad, p.words, fromLeft, "Data sent forward against N(0, 1)", control.Small, f.theme.Text)
+	z, ok := f.estimator().(inn.Inverter)
 	var data []float64
 	if c.shown != nil {
 		data = c.shown.Clouds[0].ZData
 	}
+	if _, forward := f.estimator().(inn.Forwarder); !ok || data == nil && !forward {
+		return // it only goes backward
+	}
+	f.say(gtx, cardPad, p.words, fromLeft, "Data sent forward against N(0, 1)", control.Small, f.theme.Text)
 	k := histKey{dark: f.dark}
 	if len(data) > 0 {
 		k.data = &data[0]
 	}
-	d := f.snap.Plan.Columns[0].Config.DimZ
+	d := z.DimZ()
 	for i := range min(2, d) {
 		f.at(gtx, p.hist[i], func(gtx layout.Context) {
 			c.hist[i].Layout(gtx, k, func() widgets.Plot {

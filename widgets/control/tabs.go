@@ -47,6 +47,7 @@ const (
 	Block Swatch = iota // a filled square with an outline
 	Dash                // a dashed line
 	Discs               // up to four discs
+	Solid               // a solid line
 )
 
 // Legend is an entry of a legend that shows and hides what it names.
@@ -82,6 +83,9 @@ func (l Legend) Layout(gtx layout.Context, env Env) layout.Dimensions {
 		for d := float32(0); d < 19; d += 7 {
 			p.fill(box{d, h/2 - 0.9, min(d+5, 19), h/2 + 0.9}, 0.5, line)
 		}
+	case Solid:
+		x = 19
+		p.fill(box{0, h/2 - 1.4, 19, h/2 + 1.4}, 0.5, line)
 	case Discs:
 		x = 0
 		for i, c := range l.Marks[:min(len(l.Marks), 4)] {

@@ -1,6 +1,6 @@
 package dialog
 
-// Thumbnails of scenes: a few strokes, and discs over them.
+// Thumbnails of scenes: what lies under all of it, a few strokes, and discs over them.
 
 import (
 	"image"
@@ -17,12 +17,12 @@ import (
 	"innlab/widgets/control"
 )
 
-// Thumbs keeps the strokes of thumbnails as pictures: lines are slow to draw anew in every frame.
-type Thumbs struct{ strokes map[thumbKey]paint.ImageOp }
+// Thumbs keeps grounds and strokes of thumbnails as pictures: they are slow to draw anew in every frame.
+type Thumbs struct{ drawn map[thumbKey]paint.ImageOp }
 
-// thumbKey names everything that the strokes of a thumbnail depend on.
+// thumbKey names everything that such a picture depends on.
 type thumbKey struct {
-	first *scenes.Stroke
+	scene string
 	side  int
 	dark  bool
 }
@@ -40,7 +40,7 @@ func (c *Thumbs) Layout(gtx layout.Context, env control.Env, s *scenes.Scene) {
 	}
 	fill(r, dp(gtx, 5), t.Line)
 	fill(r.Inset(1), dp(gtx, 5)-1, t.Sunk)
-	c.lines(gtx, t, s.Strokes, side)
+	c.picture(gtx, t, s, side)
 	for _, d := range s.Thumb {
 		px := func(v float64) int { return int(math.Round(v * float64(side))) }
 		b := image.Rect(px(d.X-d.R), px(1-d.Y-d.R), px(d.X+d.R), px(1-d.Y+d.R))
@@ -48,32 +48,40 @@ func (c *Thumbs) Layout(gtx layout.Context, env control.Env, s *scenes.Scene) {
 	}
 }
 
-// lines draws the strokes, from the picture that is kept of them.
-func (c *Thumbs) lines(gtx layout.Context, t *widgets.Theme, strokes []scenes.Stroke, side int) {
+// picture draws ground and strokes, from the picture that is kept of them.
+func (c *Thumbs) picture(gtx layout.Context, t *widgets.Theme, s *scenes.Scene, side int) {
 	const edge = 2 // of the square, which stays free
-	if len(strokes) == 0 || side <= 2*edge {
+	if s.Ground == nil && len(s.Strokes) == 0 || side <= 2*edge {
 		return
 	}
-	k := thumbKey{&strokes[0], side, t.Dark}
-	img, ok := c.strokes[k]
+	k := thumbKey{s.Name, side, t.Dark}
+	img, ok := c.drawn[k]
 	if !ok {
-		if c.strokes == nil || len(c.strokes) > 200 {
-			c.strokes = map[thumbKey]paint.ImageOp{}
+		if c.drawn == nil || len(c.drawn) > 200 {
+			c.drawn = map[thumbKey]paint.ImageOp{}
 		}
 		m := image.NewRGBA(image.Rect(0, 0, side-2*edge, side-2*edge))
 		p := widgets.NewPixels(m, 1)
 		f := float64(side)
 		p.Box(widgets.Rect{X1: f, Y1: f}, t.Sunk)
-		for _, s := range strokes {
-			path := make([]widgets.Point, len(s.Points))
-			for i, q := range s.Points {
+		if s.Ground != nil {
+			n := float64(side - 2*edge)
+			for y := range m.Rect.Dy() {
+				for x := range m.Rect.Dx() {
+					m.Set(x, y, s.Ground((float64(x)+0.5)/n, 1-(float64(y)+0.5)/n))
+				}
+			}
+		}
+		for _, l := range s.Strokes {
+			path := make([]widgets.Point, len(l.Points))
+			for i, q := range l.Points {
 				path[i] = widgets.Point{X: q[0]*f - edge, Y: (1-q[1])*f - edge}
 			}
-			p.Stroke(path, false, widgets.Pen{Color: strokeColour(t, s.Role), Width: max(f*thumbLine, 1.25)})
+			p.Stroke(path, false, widgets.Pen{Color: strokeColour(t, l.Role), Width: max(f*thumbLine, 1.25)})
 		}
 		img = paint.NewImageOp(m)
 		img.Filter = paint.FilterNearest
-		c.strokes[k] = img
+		c.drawn[k] = img
 	}
 	defer op.Offset(image.Pt(edge, edge)).Push(gtx.Ops).Pop()
 	defer clip.Rect{Max: img.Size()}.Push(gtx.Ops).Pop()
