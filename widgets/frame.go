@@ -197,7 +197,7 @@ func (f *Frame) xAxis(a *Area, ticks []Tick) {
 		l := Words(k.Text)
 		half := l.Width(size, Regular) / 2
 		if over := x + half - free; over > 0 && over < 0.8*size && len(f.X.Label) > 0 && !f.X.AtEnd {
-			x -= over + 0.1*size // the last one, which would stick out
+			x -= over + 0.5*size // the last one, which would stick out
 		}
 		if x+half <= free {
 			c.Text(l, Point{x, y}, words)

@@ -74,7 +74,7 @@ func (c *sketchCard) layout(gtx layout.Context, f *frame, e *explore, r rect) {
 	}
 	p := rect{sketchLeft + (r.w-sketchLeft-cardPad-w)/2, top, w, h}
 	c.plot(gtx, f, e, p)
-	c.ends.layout(gtx, f, e, rect{cardPad, p.bottom() + sketchBottom + 12, r.w - 2*cardPad, r.h - p.bottom() - sketchBottom - 20})
+	c.ends.layout(gtx, f, e, rect{cardPad, p.bottom() + sketchBottom + 12, r.w - 2*cardPad, r.h - p.bottom() - sketchBottom - 24})
 }
 
 // like says whether two axes are in the same unit and of like length.
