@@ -108,7 +108,12 @@ func lotkaExact(r *rand.Rand, y, x []float64) error {
 	if err := checkY(y, 2*lotkaTimes); err != nil {
 		return err
 	}
-	return lotkaPrior.posterior(r, func(x []float64) (sum float64) {
+	return lotkaPrior.posterior(r, lotkaLikelihood(y), x)
+}
+
+// lotkaLikelihood returns the logarithm of p(y | x) as a function of x, but for a constant.
+func lotkaLikelihood(y []float64) func(x []float64) float64 {
+	return func(x []float64) (sum float64) {
 		lotkaLogs(x, lotkaInterval, lotkaTimes, func(i int, u pair) {
 			for j, v := range u {
 				d := (y[j*lotkaTimes+i] - v) / lotkaNoise
@@ -116,5 +121,5 @@ func lotkaExact(r *rand.Rand, y, x []float64) error {
 			}
 		})
 		return sum
-	}, x)
+	}
 }

@@ -108,10 +108,15 @@ func sirExact(r *rand.Rand, y, x []float64) error {
 			return fmt.Errorf("number %d of y is %g; it counts the infected among %d people", i+1, v, sirSample)
 		}
 	}
-	return sirPrior.posterior(r, func(x []float64) (sum float64) {
+	return sirPrior.posterior(r, sirLikelihood(y), x)
+}
+
+// sirLikelihood returns the logarithm of p(y | x) as a function of x, but for a constant.
+func sirLikelihood(y []float64) func(x []float64) float64 {
+	return func(x []float64) (sum float64) {
 		sirShares(x, sirInterval, sirTimes, func(i int, share float64) {
 			sum += y[i]*math.Log(share) + (sirSample-y[i])*math.Log1p(-share)
 		})
 		return sum
-	}, x)
+	}
 }
