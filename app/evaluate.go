@@ -266,7 +266,7 @@ func (v *evaluator) forward(e *evaluation) {
 	}
 	if f, ok := v.Estimator.(inn.Forwarder); ok && p.Labels > 0 && (v.setup.Modes == nil || len(v.setup.Modes.Used()) > 1) {
 		predicted := make([]float64, len(y))
-		f.Forward(x, predicted, nil)
+		f.Forward(nil, x, predicted, nil)
 		e.LabelAccuracy = value(metric.LabelAccuracy(predicted, y, p.DimY))
 	}
 	if f, ok := v.Estimator.(inn.RoundTripper); ok {

@@ -60,7 +60,7 @@ func measureHeldOut(e inn.Estimator, s *scenes.Setup) *heldOut {
 		h.Measure = "squared error of the predicted y, in units of its variance, median"
 		loss = func(x, y []float64) []float64 {
 			out, got := make([]float64, len(x)/p.DimX), make([]float64, len(y))
-			f.Forward(x, got, nil)
+			f.Forward(nil, x, got, nil)
 			for i := range got {
 				out[i/p.DimY] += math.Pow((got[i]-y[i])/spread[i%p.DimY], 2) / float64(p.DimY)
 			}

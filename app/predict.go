@@ -69,7 +69,7 @@ func predicted(m *model, forward inn.Forwarder, path string, s streams) (*file.T
 func forwarded(m *model, forward inn.Forwarder, x []float64) (*file.Table, error) {
 	n, dimZ := len(x)/m.DimX(), forward.DimZ()
 	y, z := make([]float64, n*m.DimY()), make([]float64, n*dimZ)
-	forward.Forward(x, y, z)
+	forward.Forward(nil, x, y, z)
 	t := &file.Table{Groups: []file.Group{tableOf("y", m.setup.Y), latents(dimZ)}}
 	for i := range n {
 		t.Data = append(t.Data, y[i*m.DimY():(i+1)*m.DimY()]...)

@@ -69,7 +69,7 @@ func TestPredict(t *testing.T) {
 		t.Fatal(err)
 	}
 	wantY, wantZ := make([]float64, 24), make([]float64, 6)
-	m.Estimator.(inn.Forwarder).Forward([]float64{-2.4, 1, 2.4, -1, 1, 2.4}, wantY, wantZ)
+	m.Estimator.(inn.Forwarder).Forward(nil, []float64{-2.4, 1, 2.4, -1, 1, 2.4}, wantY, wantZ)
 	for _, c := range []struct {
 		group file.Group
 		want  []float64

@@ -10,6 +10,7 @@ import (
 type batch struct {
 	n, dimX, dimY int
 	x, y          []float32 // n×dimX and n×dimY, in the network's units, as drawn
+	e             []float32 // n×noise: the simulator's noise; what is not known of it is 0
 	order         []int32   // row i of the panels is row order[i] as drawn
 	crossX        []float32 // Cross·n×dimX: further rows that L_x compares with
 	crossY        []float32
@@ -21,6 +22,7 @@ type batch struct {
 func newBatch(f *flow, c *Config) *batch {
 	b := &batch{n: c.Batch, dimX: f.dimX, dimY: f.dimY}
 	b.x, b.y = make([]float32, c.Batch*f.dimX), make([]float32, c.Batch*f.dimY)
+	b.e = make([]float32, c.Batch*f.noise)
 	b.order = make([]int32, c.Batch)
 	b.crossX, b.crossY = make([]float32, c.Cross*c.Batch*f.dimX), make([]float32, c.Cross*c.Batch*f.dimY)
 	b.want = make([]float32, net.Panels(c.Batch)*net.Lanes*f.width)
@@ -29,9 +31,14 @@ func newBatch(f *flow, c *Config) *batch {
 	return b
 }
 
-// rowX and rowY are row i of the panels.
+// rowX, rowY and rowE are row i of the panels.
 func (b *batch) rowX(i int) []float32 { return net.Row(b.x, int(b.order[i]), b.dimX) }
 func (b *batch) rowY(i int) []float32 { return net.Row(b.y, int(b.order[i]), b.dimY) }
+
+func (b *batch) rowE(i int) []float32 {
+	n := len(b.e) / b.n
+	return net.Row(b.e, int(b.order[i]), n)
+}
 
 // draw fills the rows of panel p and its share of the further rows.
 func (t *INN) draw(w *worker, p int) {
@@ -42,6 +49,7 @@ func (t *INN) draw(w *worker, p int) {
 		t.pair(w.hand, i)
 		t.scaleX.In(nil, w.x, net.Row(b.x, i, b.dimX))
 		t.scaleY.In(w.y, net.Row(b.y, i, b.dimY))
+		narrow(w.e, net.Row(b.e, i, t.flow.noise))
 	}
 	if !t.passOn[passSample] {
 		return
@@ -83,7 +91,8 @@ func (t *INN) fillForward(w *worker, p int) {
 	for i := range net.LanesOf(b.n, p) {
 		clear(full)
 		copy(full, b.rowX(p*net.Lanes+i))
-		w.disturb(full[f.dimX:], l.PadNoise)
+		copy(full[f.dimX:], b.rowE(p*net.Lanes+i))
+		w.disturb(full[f.dimX+len(w.e):], l.PadNoise)
 		net.PutRow(in, i, full)
 
 		clear(full)

@@ -77,8 +77,10 @@ type Config struct {
 	RecZGrad   bool      // reconstruction lets gradients through the predicted z (and starts from clean y)
 	Sigma      float64   // of the noise on y and the output's padding that the likelihood reckons with, in the network's units
 	Ramp       bool      // L_x's weight times min(1, 2·0.002^(1−step/Steps))
+	SimNoise   int       // so many columns of the padding of x hold numbers of the simulator's noise, where Problem.Noise tells them
 	Scale      bool      // x and y (not labels) scaled to zero mean and unit spread, undone on output
 	Logit      bool      // x by the logit of the problem's Box
+	Probit     bool      // with Logit, x between two bounds by the normal quantile instead: an even prior becomes normal
 	Inside     bool      // answers outside the Box are drawn again
 	HoldOut    float64   // share of a table of simulations that is held out; what does best on it is kept
 	Noise      bool      // dropout: the spread of x around the prediction is predicted too

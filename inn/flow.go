@@ -11,6 +11,7 @@ type flow struct {
 	k                *kernel.Table
 	width            int
 	dimX, dimY, dimZ int
+	noise            int // the first columns of the padding of x, which hold the simulator's noise
 	blocks           []coupling
 	params           int
 }
@@ -28,7 +29,7 @@ func newFlow(dimX, dimY int, c *Config) *flow {
 // layout is newFlow without the mixers; it takes next to no memory, however large the network.
 func layout(dimX, dimY int, c *Config) *flow {
 	k := kernel.Best
-	f := &flow{k: &k, width: c.Width, dimX: dimX, dimY: dimY, dimZ: c.DimZ}
+	f := &flow{k: &k, width: c.Width, dimX: dimX, dimY: dimY, dimZ: c.DimZ, noise: c.SimNoise}
 	silu := c.Activation == SiLU
 	for range c.Blocks {
 		b := coupling{d1: c.Width / 2, d2: c.Width - c.Width/2}

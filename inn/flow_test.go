@@ -169,7 +169,7 @@ func TestModelDirections(t *testing.T) {
 			copy(in[i*f.width:], x[3*i:3*i+3])
 		}
 		m.ForwardPadded(in, out, nil)
-		m.Forward(x, y, z)
+		m.Forward(nil, x, y, z)
 		last := out[(n-1)*f.width:]
 		if [2]float64(y[2*n-2:]) != [2]float64(last[f.width-2:]) || z[(n-1)*f.dimZ] != last[0] {
 			t.Errorf("%s: Forward and ForwardPadded differ", name)

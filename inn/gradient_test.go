@@ -90,6 +90,8 @@ func variants() []variant {
 			}
 		}
 	}
+	told := ring()
+	told.Noise = 2
 	return []variant{
 		{"all losses", ring(), func(c *Config, l *Live) {}},
 		{"labels", sides(), func(c *Config, l *Live) {}},
@@ -114,6 +116,7 @@ func variants() []variant {
 		{"likelihood alone, sharp", ring(), func(c *Config, l *Live) { only(LossNLL)(c, l); c.Sigma = 0.05 }},
 		{"likelihood of logits", sides(), func(c *Config, l *Live) { only(LossNLL)(c, l); c.Fit = Entropy }},
 		{"all but likelihood", ring(), func(c *Config, l *Live) { l.Loss[LossNLL].On = false }},
+		{"the simulator's noise learned", told, func(c *Config, l *Live) { c.SimNoise = 2 }},
 		{"no noise, scaled", ring(), func(c *Config, l *Live) { c.Scale = true; l.YNoise, l.PadNoise, l.ZNoise = 0, 0, 0 }},
 		{"SiLU, deep", ring(), func(c *Config, l *Live) { c.Activation, c.Hidden = SiLU, []int{35, 34, 6} }},
 		{"ReLU, deep", ring(), func(c *Config, l *Live) { c.Hidden = []int{35, 34, 6} }},

@@ -96,6 +96,7 @@ func (t *INN) build() {
 	}
 	t.hire(func(p phase, h *hand) { t.phase(p, t.workers[h.index]) })
 	for _, h := range t.hands {
+		h.e = make([]float64, min(f.noise, t.problem.known()))
 		w := &worker{hand: h, block: f.blocks[0].scratch()}
 		w.mmd = newMMDScratch(max(f.dimX, f.dimZ)+f.dimY, f.dimY, func(panel int) *rand.Rand {
 			return w.source.At(c.Seed, net.ForPairs, t.step, panel)

@@ -20,10 +20,11 @@ var lossRec = Loss{
 		for i := from; i < to; i++ {
 			got, want, grad := p.x(i), t.passes[passForward].x(i), net.Part(p.grad, i, f.width)
 			x += squares(got, want, grad, 0, f.dimX, net.LanesOf(n, i), 2*weight*float32(perX))
-			if t.config.RecZGrad { // the padding comes back as zeros, not as the noise that went in
+			pad += squares(got, want, grad, f.dimX, f.dimX+f.noise, net.LanesOf(n, i), 2*weight*float32(perPad))
+			if t.config.RecZGrad { // the rest of the padding comes back as zeros, not as the noise that went in
 				want = nil
 			}
-			pad += squares(got, want, grad, f.dimX, f.width, net.LanesOf(n, i), 2*weight*float32(perPad))
+			pad += squares(got, want, grad, f.dimX+f.noise, f.width, net.LanesOf(n, i), 2*weight*float32(perPad))
 		}
 		return x*perX + pad*perPad
 	},

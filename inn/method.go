@@ -54,10 +54,11 @@ type Inverter interface {
 	Inverse(y, z, x []float64)
 }
 
-// Forwarder is an estimator that predicts y (n×DimY) and z (n×DimZ) of x (n×DimX); a nil y or z is not wanted.
+// Forwarder is an estimator that predicts y (n×DimY) and z (n×DimZ) of x (n×DimX), with noise from r as the simulator has
+// it, as far as that was learned, without it for a nil r; a nil y or z is not wanted.
 type Forwarder interface {
 	DimZ() int
-	Forward(x, y, z []float64)
+	Forward(r *rand.Rand, x, y, z []float64)
 }
 
 // Encoder is an estimator that tells which latent z (n×DimZ) makes x (n×DimX) from y, one row for all or n rows: what

@@ -111,9 +111,10 @@ func (m *Model) inversePiece(s *modelScratch, y, z, x []float64) {
 	}
 }
 
-// Forward computes y (n×DimY) and z (n×DimZ) of x (n×DimX), with zeros for padding. A nil y or z is not wanted. Labels
-// come as they are learned: near a one-hot, or logits divided by Problem.LogitScale.
-func (m *Model) Forward(x, y, z []float64) {
+// Forward computes y (n×DimY) and z (n×DimZ) of x (n×DimX), with zeros for padding; where that holds the simulator's noise,
+// with noise from r, and none for a nil r. A nil y or z is not wanted. Labels come as they are learned: near a one-hot, or
+// logits divided by Problem.LogitScale.
+func (m *Model) Forward(r *rand.Rand, x, y, z []float64) {
 	f := m.flow
 	n := rows("x", len(x), f.dimX)
 	if y != nil {
@@ -129,6 +130,11 @@ func (m *Model) Forward(x, y, z []float64) {
 		for i := range to - from {
 			clear(s.row)
 			m.scaleX.In(nil, x[(from+i)*f.dimX:(from+i+1)*f.dimX], s.row[:f.dimX])
+			if r != nil {
+				for j := range s.row[f.dimX : f.dimX+f.noise] {
+					s.row[f.dimX+j] = float32(r.NormFloat64())
+				}
+			}
 			net.PutRow(s.pass.x(i/net.Lanes), i%net.Lanes, s.row)
 		}
 		s.pass.forward(m.params, 0, net.Panels(to-from), s.block)

@@ -3,7 +3,11 @@
 // with Invertible Neural Networks, ICLR 2019). It is synchronous: no window, and no goroutine outlives a call.
 package inn
 
-import "math/rand/v2"
+import (
+	"math/rand/v2"
+
+	"innlab/inn/net"
+)
 
 // Problem is a forward process x → y as functions with dimensions.
 type Problem struct {
@@ -27,6 +31,10 @@ type Problem struct {
 	// Simulate computes y (DimY) of one x, with noise from r; a nil r means without noise. Both functions must be
 	// safe for concurrent use.
 	Simulate func(r *rand.Rand, x, y []float64)
+	// Noise is how many independent standard normal numbers the noise of Simulate, and of the table's Observe, is made of:
+	// these draw so many from r by NormFloat64, and nothing else. 0: that is not so, or not known. With them y is a function
+	// again, of x and its noise, and a method may learn what noise there was (Config.SimNoise).
+	Noise int
 	// Table holds pairs of x and y that were made before; training sees these and no others. Where it is nil, every pair is
 	// drawn from Prior, then Simulate.
 	Table *Table
@@ -40,4 +48,32 @@ func (p *Problem) Pair(r *rand.Rand, x, y []float64) {
 	}
 	p.Prior(r, x)
 	p.Simulate(r, x, y)
+}
+
+// known is how many numbers of its noise come with a pair: Noise, or 0 where a table's rows came without.
+func (p *Problem) known() int {
+	if t := p.Table; t != nil && t.Observe == nil && t.E == nil {
+		return 0
+	}
+	return p.Noise
+}
+
+// pairNoise is Pair from a source, or for a table its given row, with the noise e that made y: the first numbers of it, at
+// most known. The generator is set back to where the noise began and draws it again, so no simulator has to tell it.
+func (p *Problem) pairNoise(s *net.Source, row int, x, y, e []float64) {
+	t := p.Table
+	if t == nil {
+		p.Prior(s.R, x)
+		began := s.Mark()
+		p.Simulate(s.R, x, y)
+		s.Again(began, e)
+		return
+	}
+	began := s.Mark()
+	t.Row(row, s.R, x, y)
+	if t.E != nil {
+		copy(e, t.E[row*p.Noise:])
+		return
+	}
+	s.Again(began, e)
 }

@@ -119,7 +119,7 @@ func (r *reference) losses(w []float64) (v [NumLosses]float64) {
 			switch {
 			case j < f.dimX:
 				v[LossRec] += math.Pow(x-r.x[i][j], 2) / n / float64(f.dimX)
-			case c.RecZGrad:
+			case c.RecZGrad && j >= f.dimX+f.noise:
 				v[LossRec] += c.RecPadding * x * x / n / float64(f.width-f.dimX)
 			default:
 				v[LossRec] += c.RecPadding * math.Pow(x-r.x[i][j], 2) / n / float64(f.width-f.dimX)

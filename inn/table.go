@@ -11,16 +11,26 @@ import (
 type Table struct {
 	N    int
 	X, Y []float64 // N×DimX and N×DimY
+	// E is the noise that made y (N×Problem.Noise); nil where it is not known, or where Observe makes it.
+	E []float64
 	// Observe computes y from a row of Y, with noise from r that is new each time; nil: the row is y.
 	Observe func(r *rand.Rand, raw, y []float64)
 }
 
 // Drawn is a table of n simulations of the problem, drawn once from a seed.
 func (p *Problem) Drawn(n int, seed uint64) *Table {
-	r := rand.New(rand.NewPCG(seed, 0x51a5)) // a stream of its own
+	s := net.NewSource().Seeded(seed, 0x51a5) // a stream of its own
 	t := &Table{N: n, X: make([]float64, n*p.DimX), Y: make([]float64, n*p.DimY)}
+	e := p.known()
+	if e > 0 {
+		t.E = make([]float64, n*e)
+	}
 	for i := range n {
-		p.Pair(r, t.X[i*p.DimX:(i+1)*p.DimX], t.Y[i*p.DimY:(i+1)*p.DimY])
+		row := 0
+		if p.Table != nil {
+			row = s.R.IntN(p.Table.N)
+		}
+		p.pairNoise(s, row, t.X[i*p.DimX:(i+1)*p.DimX], t.Y[i*p.DimY:(i+1)*p.DimY], t.E[i*e:(i+1)*e])
 	}
 	return t
 }

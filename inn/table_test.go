@@ -79,8 +79,9 @@ func TestTransform(t *testing.T) {
 	s := net.Scaling{Mean: []float64{0.5, 1, -1, 2, 0.1}, Spread: []float64{2, 0.5, 3, 1, 2}}
 	whole := []bool{false, false, false, false, true}
 	x := []float64{2.5, 0.3, -7, 11, 3}
-	for _, logit := range []bool{false, true} {
-		m := Transform{Scaling: s, Logit: logit, Box: box, Whole: whole}
+	for _, bend := range [][2]bool{{}, {true, false}, {true, true}} {
+		logit := bend[0]
+		m := Transform{Scaling: s, Logit: logit, Probit: bend[1], Box: box, Whole: whole}
 		in, back := make([]float32, 5), make([]float64, 5)
 		m.In(nil, x, in)
 		m.Out(in, back)

@@ -43,6 +43,7 @@ type hand struct {
 	source   *net.Source
 	grad     []float32 // gradient of the panels it works on
 	x, y     []float64 // one row of the problem
+	e        []float64 // the noise in it; empty where nobody asks
 	value    [NumLosses]float64
 	bad      bool               // a gradient was not finite
 	wild     bool               // its share of the summed gradient is more than Adam can take
@@ -109,13 +110,13 @@ func (t *training) hire(work func(p phase, h *hand)) {
 	}
 }
 
-// pair draws row i of the step's batch into the hand's x and y: from its source or, of a table, the row dealt for it.
+// pair draws row i of the step's batch into the hand's x, y and e: from its source or, of a table, the row dealt for it.
 func (t *training) pair(h *hand, i int) {
+	row := 0
 	if t.deck != nil {
-		t.problem.Table.Row(int(t.deck.dealt[i]), h.source.R, h.x, h.y)
-		return
+		row = int(t.deck.dealt[i])
 	}
-	t.problem.Pair(h.source.R, h.x, h.y)
+	t.problem.pairNoise(h.source, row, h.x, h.y, h.e)
 }
 
 // deal says which rows of a table make the step's batch.

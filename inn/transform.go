@@ -4,17 +4,19 @@ import (
 	"math"
 	"math/rand/v2"
 
+	"gonum.org/v1/gonum/stat/distuv"
+
 	"innlab/inn/net"
 )
 
 // Transform maps x between the problem's units and the network's, column by column: with Logit a bounded column by the
-// logit of where it stands between its bounds (by a logarithm where it is bounded on one side), then everything to the
-// scaling. Whole numbers are spread evenly over ±½ before, where a method asks for that, and rounded behind.
+// logit of where it stands between its bounds, or with Probit the normal quantile of that (by a logarithm where it is
+// bounded on one side), then everything to the scaling. Whole numbers are spread evenly over ±½ before, where a method asks for that, and rounded behind.
 type Transform struct {
 	net.Scaling
-	Logit bool
-	Box   [][2]float64 // as in Problem; nil where nothing is bounded
-	Whole []bool       // nil where nothing is rounded
+	Logit, Probit bool
+	Box           [][2]float64 // as in Problem; nil where nothing is bounded
+	Whole         []bool       // nil where nothing is rounded
 }
 
 // edge is how near a bound, as a share of the distance between both, the logit tells numbers apart.
@@ -25,7 +27,7 @@ const scaleDraws = 4096
 
 // newTransforms gives the maps of x and y. Labels are never scaled.
 func newTransforms(p *Problem, c *Config, spreads bool) (x Transform, y net.Scaling) {
-	x, y = Transform{Scaling: net.Unscaled(p.DimX), Logit: c.Logit, Box: p.Box}, net.Unscaled(p.DimY)
+	x, y = Transform{Scaling: net.Unscaled(p.DimX), Logit: c.Logit, Probit: c.Probit, Box: p.Box}, net.Unscaled(p.DimY)
 	if spreads {
 		x.Whole = p.Whole
 	}
@@ -70,6 +72,9 @@ func (t *Transform) bend(j int, v float64) float64 {
 	switch low, high := !math.IsInf(lo, 0), !math.IsInf(hi, 0); {
 	case low && high:
 		u := min(max((v-lo)/(hi-lo), edge), 1-edge)
+		if t.Probit {
+			return distuv.UnitNormal.Quantile(u)
+		}
 		return math.Log(u / (1 - u))
 	case low:
 		return math.Log(max(v-lo, edge))
@@ -87,6 +92,9 @@ func (t *Transform) unbend(j int, v float64) float64 {
 	lo, hi := t.bounds(j)
 	switch low, high := !math.IsInf(lo, 0), !math.IsInf(hi, 0); {
 	case low && high:
+		if t.Probit {
+			return lo + (hi-lo)*distuv.UnitNormal.CDF(v)
+		}
 		return lo + (hi-lo)/(1+math.Exp(-v))
 	case low:
 		return lo + math.Exp(v)
@@ -105,6 +113,9 @@ func (t *Transform) slope(j int, v float64) float64 {
 	switch low, high := !math.IsInf(lo, 0), !math.IsInf(hi, 0); {
 	case low && high:
 		u := min(max((v-lo)/(hi-lo), edge), 1-edge)
+		if t.Probit {
+			return -distuv.UnitNormal.LogProb(distuv.UnitNormal.Quantile(u)) - math.Log(hi-lo)
+		}
 		return -math.Log(u*(1-u)) - math.Log(hi-lo)
 	case low:
 		return -math.Log(max(v-lo, edge))

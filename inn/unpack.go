@@ -122,7 +122,7 @@ func (t *Transform) tensors() (list []Tensor) {
 
 // transform reads the map of x.
 func (u *unpacker) transform(c *Config) Transform {
-	t := Transform{Scaling: u.scaling("scale.x"), Logit: c.Logit}
+	t := Transform{Scaling: u.scaling("scale.x"), Logit: c.Logit, Probit: c.Probit}
 	n := len(t.Mean)
 	if u.has("box") {
 		box := values[float64](u, "box", 2*n, false)

@@ -33,8 +33,8 @@ const (
 // MaxWorkers is the most goroutines of a step.
 const MaxWorkers = 64
 
-// LeastWidth is how wide a network must at least be for x on the one side, y and z on the other.
-func (c *Config) LeastWidth(d Dims) int { return max(2, d.X, d.Y+c.DimZ) }
+// LeastWidth is how wide a network must at least be for x and the noise learned with it on the one side, y and z on the other.
+func (c *Config) LeastWidth(d Dims) int { return max(2, d.X+c.SimNoise, d.Y+c.DimZ) }
 
 // validate is Kind.Validate for the configuration.
 func (c *Config) validate(p *Problem, method string) error {
@@ -47,11 +47,12 @@ func (c *Config) validate(p *Problem, method string) error {
 	}
 	v.choice("activation", c.Activation, ReLU, SiLU)
 	v.whole("dimz", c.DimZ, 1, maxWidth)
+	v.whole("simnoise", c.SimNoise, 0, maxWidth)
 	if v.uses("width") {
 		least := c.LeastWidth(p.Dims())
 		v.check(c.Width >= least && c.Width <= maxWidth,
 			"width must be a whole number from %d (x has %d columns, y and z have %d) to %d, not %d",
-			least, p.DimX, p.DimY+c.DimZ, maxWidth, c.Width)
+			least, p.DimX+c.SimNoise, p.DimY+c.DimZ, maxWidth, c.Width)
 	}
 	v.number("clamp", c.Clamp, 1e-3, 20)
 	v.choice("mix", c.Mix, Permute, Orthogonal)

@@ -45,6 +45,9 @@ func TestContractRejects(t *testing.T) {
 				y[0] += 1e-9 * float64(calls.Add(1))
 			}
 		}},
+		{"noise", "a simulator without", func(s *Setup) { s.Problem.Noise = 1 }},
+		{"noise", "a number too few", func(s *Setup) { *s = tissue().Setups[0]; s.Problem.Noise-- }},
+		{"noise", "numbers of another kind", func(s *Setup) { *s = twoMoons().Setups[0]; s.Problem.Noise = 2 }},
 		{"mixture", "labels of other modes", func(s *Setup) {
 			s.Modes = &Modes{Centres: ring.Centres, Sigma: ring.Sigma, Label: []int{1, 0, 0, 0, 1, 1, 2, 3}}
 		}},

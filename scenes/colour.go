@@ -90,7 +90,7 @@ func colourSetup(name string, y []Axis, simulate func(r *rand.Rand, x, y []float
 	s := Setup{
 		Name: name,
 		Problem: inn.Problem{
-			DimX: colourDim, DimY: len(y),
+			DimX: colourDim, DimY: len(y), Noise: len(y),
 			Prior:    colourPrior,
 			Simulate: simulate,
 		},

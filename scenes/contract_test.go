@@ -23,6 +23,7 @@ var clauses = []struct {
 	{"presets", presets},
 	{"finite", finite},
 	{"deterministic", deterministic},
+	{"noise", noise},
 	{"mixture", mixture},
 	{"exact posterior", exactPosterior},
 }
@@ -150,6 +151,33 @@ func deterministic(s *Setup) error {
 		p.Simulate(nil, x, b)
 		if !slices.Equal(a, b) {
 			return fmt.Errorf("without noise the same x gives %v, then %v", a, b)
+		}
+	}
+	return nil
+}
+
+// noise: the simulator draws as many normal numbers as the set-up says, and nothing else, and they change y.
+func noise(s *Setup) error {
+	p := &s.Problem
+	if p.Noise == 0 {
+		return nil
+	}
+	x, y, clean := make([]float64, p.DimX), make([]float64, p.DimY), make([]float64, p.DimY)
+	p.Prior(stream(5), x)
+	p.Simulate(nil, x, clean)
+	for seed := range uint64(50) {
+		var drawn, told rand.PCG
+		drawn.Seed(seed, 6)
+		told.Seed(seed, 6)
+		p.Simulate(rand.New(&drawn), x, y)
+		for range p.Noise {
+			rand.New(&told).NormFloat64()
+		}
+		if drawn != told {
+			return fmt.Errorf("the simulator does not draw %d normal numbers", p.Noise)
+		}
+		if slices.Equal(y, clean) {
+			return fmt.Errorf("its noise changes nothing")
 		}
 	}
 	return nil

@@ -29,7 +29,7 @@ func gaussianLinear() Scene {
 		Setups: []Setup{{
 			Name: "gaussian-linear",
 			Problem: inn.Problem{
-				DimX: linearDim, DimY: linearDim,
+				DimX: linearDim, DimY: linearDim, Noise: linearDim,
 				Prior: func(r *rand.Rand, x []float64) {
 					for i := range x {
 						x[i] = sd * r.NormFloat64()

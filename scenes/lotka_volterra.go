@@ -36,7 +36,7 @@ func lotkaVolterra() Scene {
 		Setups: []Setup{{
 			Name: "lotka-volterra",
 			Problem: inn.Problem{
-				DimX: 4, DimY: 2 * lotkaTimes, Box: lotkaPrior.box(),
+				DimX: 4, DimY: 2 * lotkaTimes, Box: lotkaPrior.box(), Noise: 2 * lotkaTimes,
 				Prior:    lotkaPrior.draw,
 				Simulate: lotkaSimulate,
 			},

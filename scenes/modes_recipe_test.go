@@ -87,7 +87,7 @@ func judge(t *testing.T, s *Setup, e inn.Estimator) judged {
 	j.prior = metric.MMD2(x, data, 2, s.Kernels)
 	j.accuracy = 1
 	if m, ok := e.(*inn.Model); ok {
-		m.Forward(data, other, nil)
+		m.Forward(nil, data, other, nil)
 		j.accuracy = metric.LabelAccuracy(other, y, labels)
 		m.RoundTrip(data, x)
 		j.round = metric.RoundTrip(data, x, 2)

@@ -91,7 +91,7 @@ func nebulaSetup(name string, dimY int) Setup {
 	s := Setup{
 		Name: name, Short: strings.TrimSuffix(name, "-lines"),
 		Problem: inn.Problem{
-			DimX: nebulaDim, DimY: dimY, Box: nebulaBox,
+			DimX: nebulaDim, DimY: dimY, Box: nebulaBox, Noise: dimY,
 			Prior:    uniform(nebulaBox),
 			Simulate: nebulaSimulate,
 		},

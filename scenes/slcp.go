@@ -33,7 +33,7 @@ func slcp() Scene {
 		Setups: []Setup{{
 			Name: "slcp",
 			Problem: inn.Problem{
-				DimX: 5, DimY: 2 * slcpPoints, Box: slcpBox,
+				DimX: 5, DimY: 2 * slcpPoints, Box: slcpBox, Noise: 2 * slcpPoints,
 				Prior:    uniform(slcpBox),
 				Simulate: slcpSimulate,
 			},

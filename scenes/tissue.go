@@ -92,7 +92,7 @@ func tissueSetup(snr float64) Setup {
 		Name: "snr" + strconv.Itoa(int(snr)), Short: strconv.Itoa(int(snr)),
 		Problem: inn.Problem{
 			DimX: tissueDim, DimY: len(bands), Box: tissueBox,
-			Prior: tissuePrior,
+			Prior: tissuePrior, Noise: len(bands),
 			Simulate: func(r *rand.Rand, x, y []float64) {
 				raw := make([]float64, len(bands))
 				tissueReflect(nil, x, raw)

@@ -23,6 +23,7 @@ const (
 	forPair
 	forSpread
 	forRepeat
+	forLatent
 )
 
 // seed of all streams. Any would do; it must never change.
@@ -263,10 +264,10 @@ func (p *painter) cloud() (Cloud, bool) {
 	}
 	n := min(p.n, data)
 	if f, ok := p.estimator.(inn.Forwarder); ok {
-		x := p.draws.fresh(n)
+		x, r := p.draws.fresh(n), stream(forLatent)
 		c.ZData = make([]float64, n*dim)
 		return c, p.pieces(n, func(from, to int) {
-			f.Forward(x[from*prob.DimX:to*prob.DimX], nil, c.ZData[from*dim:to*dim])
+			f.Forward(r, x[from*prob.DimX:to*prob.DimX], nil, c.ZData[from*dim:to*dim])
 		})
 	}
 	if f, ok := p.estimator.(inn.Encoder); ok && p.side > 0 { // only where z is looked at, since pairs need the simulator

@@ -110,7 +110,7 @@ func (n *fakeNet) Inverse(y, z, x []float64) {
 	}
 }
 
-func (n *fakeNet) Forward(x, _, z []float64) {
+func (n *fakeNet) Forward(_ *rand.Rand, x, _, z []float64) {
 	n.world.answer(len(x) / 2)
 	for i := range z {
 		z[i] = x[i] - float64(n.step)

@@ -57,7 +57,7 @@ func (a *ablation) places(f *frame) (z []float64, x [][]float64, ok bool) {
 	at := make([]float64, prob.DimX)
 	copy(at, p.x[:])
 	y, z := make([]float64, prob.DimY), make([]float64, b.DimZ())
-	b.Forward(at, y, z)
+	b.Forward(nil, at, y, z)
 	y = f.ans.Query.Y
 	if p.row == 0 && setup.Modes != nil && prob.Simulate != nil {
 		y = make([]float64, prob.DimY)

@@ -75,7 +75,7 @@ func (shift) Sample(r *rand.Rand, y, x []float64) {
 
 func (shift) Inverse(y, z, x []float64) { x[0], x[1] = -1+0.3*z[0], 2.4+0.3*z[1] }
 
-func (shift) Forward(x, y, z []float64) {
+func (shift) Forward(_ *rand.Rand, x, y, z []float64) {
 	clear(y)
 	y[0] = 1
 	z[0], z[1] = (x[0]+1)/0.3, (x[1]-2.4)/0.3

@@ -53,7 +53,7 @@ func (l *link) follow(f *frame) {
 		return
 	}
 	copy(x, l.x[:])
-	b.Forward(x, make([]float64, p.DimY), z)
+	b.Forward(nil, x, make([]float64, p.DimY), z)
 	copy(l.z[:], z)
 }
 

@@ -1,6 +1,8 @@
 package window
 
 import (
+	"math/rand/v2"
+
 	"innlab/app/session"
 	"innlab/inn"
 	"innlab/scenes"
@@ -35,5 +37,5 @@ type trainer interface {
 type bijection interface {
 	DimZ() int
 	Inverse(y, z, x []float64)
-	Forward(x, y, z []float64)
+	Forward(r *rand.Rand, x, y, z []float64)
 }

@@ -39,12 +39,31 @@ func NewSource() *Source {
 	return s
 }
 
+// Seeded sets the source to the beginning of a stream of PCG's own.
+func (s *Source) Seeded(seed1, seed2 uint64) *Source {
+	s.pcg.Seed(seed1, seed2)
+	return s
+}
+
 // At sets the source to the beginning of a stream.
 func (s *Source) At(seed uint64, use Purpose, step, part int) *rand.Rand {
 	a := mix64(seed + uint64(use)*0x9e3779b97f4a7c15)
 	b := mix64(a ^ uint64(step))
 	s.pcg.Seed(b, mix64(b^uint64(part)))
 	return s.R
+}
+
+// Mark is where the source stands.
+func (s *Source) Mark() rand.PCG { return s.pcg }
+
+// Again fills e with the normal numbers that came from a mark on. The source stays where it is.
+func (s *Source) Again(mark rand.PCG, e []float64) {
+	here := s.pcg
+	s.pcg = mark
+	for i := range e {
+		e[i] = s.R.NormFloat64()
+	}
+	s.pcg = here
 }
 
 // mix64 is the finaliser of SplitMix64 (Steele, Lea, Flood 2014): every bit of x reaches every bit of the result.

@@ -32,7 +32,7 @@ func (d *draft) text(k *inn.Knob) string {
 	return k.Get(&d.config, &d.live)
 }
 
-// set takes what was typed or chosen for a knob. The network is as wide as it was asked to be, but for a wider z.
+// set takes what was typed or chosen for a knob. The network is as wide as it was asked to be, but for a wider z or more noise beside x.
 func (d *draft) set(k *inn.Knob, text string, p *inn.Problem) {
 	delete(d.refused, k.Name)
 	c, l := copied(d.config), d.live
@@ -44,7 +44,7 @@ func (d *draft) set(k *inn.Knob, text string, p *inn.Problem) {
 		switch k.Name {
 		case "width":
 			d.wide = c.Width
-		case "dimz":
+		case "dimz", "simnoise":
 			d.config.Width = max(d.wide, c.LeastWidth(p.Dims()))
 		}
 	}

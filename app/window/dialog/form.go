@@ -33,12 +33,12 @@ var (
 	}
 	restartForm = []section{
 		{"Network", []entry{
-			{"blocks", "Coupling blocks"}, {"hidden", "Hidden widths"}, {"width", "Width"}, {"dimz", "Width of z"},
+			{"blocks", "Coupling blocks"}, {"hidden", "Hidden widths"}, {"width", "Width"}, {"dimz", "Width of z"}, {"simnoise", "Noise learned"},
 			{"clamp", "Clamp"}, {"clampold", "Clamp as published"}, {"activation", "Activation"}, {"mix", "Mixing"},
 		}},
 		{"Start", []entry{
 			{"seed", "Seed"}, {"init", "Weights"}, {"initscale", "Spread of weights"}, {"lastscale", "Last layer"},
-			{"scale", "Scale x and y"}, {"logit", "Bounds by logit"}, {"inside", "Answers in bounds"},
+			{"scale", "Scale x and y"}, {"logit", "Bounds by logit"}, {"probit", "Bounds by normal"}, {"inside", "Answers in bounds"},
 		}},
 		{"Training", []entry{
 			{"batch", "Batch"}, {"steps", "Steps"}, {"warmup", "Warm-up"}, {"cosine", "Cosine decay"},
