@@ -34,7 +34,7 @@ var rooms = map[string][]string{
 	"scenes/simulations": {"innlab/inn."},
 	"widgets": {
 		"gioui.org", "-gioui.org/app", "-gioui.org/gpu", "gonum.org/v1/plot", "golang.org/x/image",
-		"eliasnaur.com/font", "golang.org/x/exp/shiny/materialdesign/icons", "github.com/lucasb-eyer/go-colorful",
+		"eliasnaur.com/font", "github.com/go-text/typesetting", "golang.org/x/exp/shiny/materialdesign/icons", "github.com/lucasb-eyer/go-colorful",
 		"innlab/widgets",
 	},
 	"app/file":    {"github.com/sbinet/npyio", "gonum.org/v1/gonum"},

@@ -1,7 +1,6 @@
 package widgets
 
-// This file gives every reader of text the same embedded typeface, so that pictures do not differ by machine and no
-// system font is ever searched for.
+// This file gives every reader of text the same embedded typeface, so that pictures do not differ by machine.
 
 import (
 	"sync"
@@ -62,11 +61,6 @@ var Fonts = sync.OnceValue(func() []text.FontFace {
 	}
 	return append(c, text.FontFace{Font: giofont.Font{Typeface: "Go"}, Face: face})
 })
-
-// NewShaper returns a text shaper with the embedded fonts and no others; a window needs one.
-func NewShaper() *text.Shaper {
-	return text.NewShaper(text.NoSystemFonts(), text.WithCollection(Fonts()))
-}
 
 // gioFont names one of the embedded faces in Gio's terms.
 func gioFont(w Weight, italic bool) giofont.Font {

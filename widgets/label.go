@@ -107,8 +107,31 @@ func (l Label) Width(size float64, w Weight) float64 {
 	total := 0.0
 	for _, r := range l {
 		s, _ := r.size(size)
-		f := face(w, r.Italic, s)
-		total += f.Width(r.Text).Points()
+		total += r.width(w, s)
 	}
 	return total
+}
+
+// Fit shortens a label that is wider than room at a size, both in the unit of size.
+func (l Label) Fit(room, size float64) Label {
+	if l.Width(size, Regular) <= room {
+		return l
+	}
+	r := []rune(l.String())
+	for len(r) > 1 {
+		r = r[:len(r)-1]
+		if m := Words(strings.TrimRight(string(r), " ") + "…"); m.Width(size, Regular) <= room {
+			return m
+		}
+	}
+	return Words("…")
+}
+
+// width is how wide the run is at its size.
+func (r Run) width(w Weight, size float64) float64 {
+	if !covered(r.Text) {
+		return glyphsOf(r.Text).width * size
+	}
+	f := face(w, r.Italic, size)
+	return f.Width(r.Text).Points()
 }

@@ -12,7 +12,6 @@ import (
 	"gioui.org/op"
 	"gioui.org/op/clip"
 	"gioui.org/op/paint"
-	"gioui.org/text"
 	"gioui.org/unit"
 	"gioui.org/widget"
 )
@@ -23,7 +22,7 @@ type LabelStyle struct {
 	Size   unit.Sp
 	Color  color.NRGBA
 	Weight Weight
-	Shaper *text.Shaper
+	Shaper *Shaper
 }
 
 // Layout draws the label and reports its size. It announces itself as its plain text.
@@ -47,7 +46,7 @@ func (s LabelStyle) Layout(gtx layout.Context) layout.Dimensions {
 		g.Constraints = layout.Constraints{Max: image.Pt(gtx.Constraints.Max.X-size.X, gtx.Constraints.Max.Y)}
 		g.Constraints.Max.X = max(g.Constraints.Max.X, 0)
 		rec := op.Record(gtx.Ops)
-		d := widget.Label{MaxLines: 1}.Layout(g, s.Shaper, f, unit.Sp(sp), r.Text, material)
+		d := widget.Label{MaxLines: 1}.Layout(g, s.Shaper.For(r.Text), f, unit.Sp(sp), r.Text, material)
 		call := rec.Stop()
 		down := gtx.Metric.Sp(unit.Sp(drop))
 		top := d.Size.Y - d.Baseline - down

@@ -207,12 +207,15 @@ func (v *Vector) Text(l Label, at Point, s TextStyle) {
 		words := strings.TrimLeft(r.Text, " ") // readers of SVG leave out spaces at the start
 		lead := f.Width(r.Text) - f.Width(words)
 		origin := vg.Point{X: vg.Length(x) + lead, Y: vg.Length(-drop)}
-		if v.Format == PDF {
+		switch {
+		case !covered(words):
+			v.C.Fill(glyphsOf(words).path(origin, size))
+		case v.Format == PDF:
 			v.outlines(f, origin, words)
-		} else {
+		default:
 			v.C.FillString(f, origin, words)
 		}
-		x += f.Width(r.Text).Points()
+		x += r.width(s.Weight, size)
 	}
 }
 

@@ -59,10 +59,10 @@ func (f *Calibration) Draw(c widgets.Canvas, r widgets.Rect, t widgets.Theme, s 
 	c.Text(widgets.Words(name), widgets.Point{X: r.X0 + edge, Y: r.Y0 + edge + 0.85*s.Title},
 		widgets.TextStyle{Size: s.Title, Weight: widgets.Medium, Color: t.Text})
 	room := r.W() - 2*edge - widgets.Words(name).Width(s.Title, widgets.Medium) - s.Title
-	c.Text(fitting(f.verdict(), room, s.Label), widgets.Point{X: r.X1 - edge, Y: r.Y0 + edge + 0.85*s.Title},
+	c.Text(f.verdict().Fit(room, s.Label), widgets.Point{X: r.X1 - edge, Y: r.Y0 + edge + 0.85*s.Title},
 		widgets.TextStyle{Size: s.Label, Color: t.Text2, X: 1})
 	foot := 1.6 * s.Tick
-	c.Text(fitting(widgets.Words(f.note()), r.W()-2*edge, s.Tick), widgets.Point{X: r.X0 + edge, Y: r.Y1 - 0.5*s.Tick},
+	c.Text(widgets.Words(f.note()).Fit(r.W()-2*edge, s.Tick), widgets.Point{X: r.X0 + edge, Y: r.Y1 - 0.5*s.Tick},
 		widgets.TextStyle{Size: s.Tick, Color: t.Text2})
 	body := widgets.Rect{X0: r.X0 + edge, Y0: r.Y0 + edge + 1.9*s.Title, X1: r.X1 - edge, Y1: r.Y1 - foot - 0.3*s.Tick}
 	plots := []*widgets.Plot{f.coverage(t, s), f.ranks(t, s), f.tarp(t, s)}

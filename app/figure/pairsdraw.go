@@ -4,7 +4,6 @@ package figure
 
 import (
 	"math"
-	"strings"
 
 	"innlab/widgets"
 )
@@ -74,26 +73,11 @@ func (f *Pairs) Around(c widgets.Canvas, l *PairsLayout, t widgets.Theme, s Size
 		in := l.Cells[row][0]
 		up := style
 		up.Up = true
-		c.Text(fitting(AxisLabel(a), in.H(), s.Label), widgets.Point{X: in.X0 - left + 0.95*s.Label, Y: (in.Y0 + in.Y1) / 2}, up)
+		c.Text(AxisLabel(a).Fit(in.H(), s.Label), widgets.Point{X: in.X0 - left + 0.95*s.Label, Y: (in.Y0 + in.Y1) / 2}, up)
 		below := l.Cells[last][row]
-		c.Text(fitting(AxisLabel(a), below.W()+cellGap, s.Label), widgets.Point{X: (below.X0 + below.X1) / 2, Y: below.Y1 + 1.8*s.Tick + 0.9*s.Label}, style)
+		c.Text(AxisLabel(a).Fit(below.W()+cellGap, s.Label), widgets.Point{X: (below.X0 + below.X1) / 2, Y: below.Y1 + 1.8*s.Tick + 0.9*s.Label}, style)
 	}
 	f.correlations(c, l, t, s)
-}
-
-// fitting shortens a name that is longer than its cell.
-func fitting(l widgets.Label, room, size float64) widgets.Label {
-	if l.Width(size, widgets.Regular) <= room {
-		return l
-	}
-	r := []rune(l.String())
-	for len(r) > 1 {
-		r = r[:len(r)-1]
-		if m := widgets.Words(strings.TrimRight(string(r), " ") + "…"); m.Width(size, widgets.Regular) <= room {
-			return m
-		}
-	}
-	return widgets.Words("…")
 }
 
 // Correlations above strong stand out, those below weak recede.

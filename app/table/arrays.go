@@ -8,6 +8,7 @@ import (
 	"io"
 	"math"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -52,12 +53,11 @@ func arraysHead(path, ext string) (*Head, error) {
 	} else if arrays, err = members(path, h); err != nil {
 		return nil, err
 	}
+	if arrays, err = together(arrays, h); err != nil {
+		return nil, err
+	}
 	var from []int // for each column the array it comes from
 	for i, a := range arrays {
-		if a.rows != arrays[0].rows {
-			return nil, fmt.Errorf("array %s has %d rows, array %s has %d; x and y must belong together row by row",
-				a.name, a.rows, arrays[0].name, arrays[0].rows)
-		}
 		for c := range a.columns {
 			t := Title{Name: a.name, Array: a.name}
 			if a.columns > 1 {
@@ -93,6 +93,35 @@ func arraysHead(path, ext string) (*Head, error) {
 		}
 	}
 	return h, nil
+}
+
+// together are the arrays that belong together row by row: those with as many rows as most have. Others are noted and left
+// out, but no x or y, and none where fewer than two would remain.
+func together(arrays []array, h *Head) ([]array, error) {
+	with := map[int]int{}
+	for _, a := range arrays {
+		with[a.rows]++
+	}
+	rows := arrays[0].rows
+	for n, k := range with {
+		if k > with[rows] || k == with[rows] && n > rows {
+			rows = n
+		}
+	}
+	var list []array
+	for _, a := range arrays {
+		switch {
+		case a.rows == rows:
+			list = append(list, a)
+		case with[rows] < 2 || a.name == "x" || a.name == "y":
+			i := slices.IndexFunc(arrays, func(b array) bool { return b.rows != a.rows })
+			return nil, fmt.Errorf("array %s has %d rows, array %s has %d; x and y must belong together row by row",
+				a.name, a.rows, arrays[i].name, arrays[i].rows)
+		default:
+			h.Notes = append(h.Notes, fmt.Sprintf("array %s is left out: it has %d rows, the others %d", a.name, a.rows, rows))
+		}
+	}
+	return list, nil
 }
 
 // members lists the arrays of an .npz file. Those that are no columns are noted and left out.

@@ -16,6 +16,7 @@ import (
 	"innlab/app/own"
 	"innlab/app/table"
 	"innlab/app/window/dialog"
+	"innlab/widgets"
 )
 
 // ownData is the file that the dialog for own data is about.
@@ -40,6 +41,11 @@ func (w *Window) openData() {
 func (w *Window) peekData(path string) {
 	w.beside(func() func(w *Window) {
 		h, err := table.Peek(path)
+		if err == nil {
+			for _, t := range h.Titles {
+				widgets.Prepare(t.Name)
+			}
+		}
 		return func(w *Window) {
 			if err != nil {
 				w.dialogs.files.Fail(inWords(err))

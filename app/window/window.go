@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"gioui.org/layout"
-	"gioui.org/text"
 
 	"innlab/app/figure"
 	"innlab/app/session"
@@ -23,7 +22,7 @@ import (
 
 // Window is everything that is on the screen.
 type Window struct {
-	shaper    *text.Shaper
+	shaper    *widgets.Shaper
 	icons     control.Icons
 	hints     control.Hints
 	corners   corners

@@ -13,7 +13,6 @@ import (
 
 	"gioui.org/layout"
 	"gioui.org/op"
-	"gioui.org/text"
 
 	"innlab/widgets"
 )
@@ -21,7 +20,7 @@ import (
 // Env is what every control needs in order to draw itself. It is passed down; there are no globals.
 type Env struct {
 	Theme  *widgets.Theme
-	Shaper *text.Shaper
+	Shaper *widgets.Shaper
 	Icons  *Icons
 	Hints  *Hints // hears what the thing under the pointer means; nil: nobody listens
 	Still  bool   // reduced motion

@@ -82,6 +82,6 @@ func (p pen) plain(words string, r Role, c color.NRGBA, width float32) (op.CallO
 		f.Weight = font.Bold
 	}
 	m = op.Record(gtx.Ops)
-	d := widget.Label{LineHeightScale: lineHeight, WrapPolicy: text.WrapHeuristically}.Layout(gtx, p.env.Shaper, f, r.Size, words, ink)
+	d := widget.Label{LineHeightScale: lineHeight, WrapPolicy: text.WrapHeuristically}.Layout(gtx, p.env.Shaper.For(words), f, r.Size, words, ink)
 	return m.Stop(), p.dp(d.Size.X), p.dp(d.Size.Y)
 }

@@ -140,7 +140,7 @@ func (e line) in(p pen, b box, pad float32) {
 	gtx.Constraints = layout.Constraints{Max: inner.Size()}
 	gtx.Constraints.Min.X = inner.Dx()
 	m := op.Record(gtx.Ops)
-	d := e.editor.Layout(gtx, p.env.Shaper, f, e.role.Size, paintOf(ink), paintOf(t.AccentBG))
+	d := e.editor.Layout(gtx, p.env.Shaper.For(e.editor.Text()), f, e.role.Size, paintOf(ink), paintOf(t.AccentBG))
 	call := m.Stop()
 	stack := clip.Rect(inner).Push(gtx.Ops)
 	spoken{semantic.Editor, e.name, e.editor.Text(), false}.say(gtx.Ops)

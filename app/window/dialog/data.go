@@ -18,6 +18,7 @@ type Data struct {
 	frame
 	head    *table.Head
 	use     []control.Segments // of each column; Chosen is forX, forY or unused
+	lines   []dataLine
 	reading bool
 	share   float64 // of the file that is read
 	found   *Found  // nil until the columns have been read
@@ -34,6 +35,14 @@ type Data struct {
 	other   control.Click   // another file
 	rest    control.Click   // all that are unused are for x
 	nothing control.Click   // no column is chosen
+}
+
+// dataLine is a line of the table: a column, or an array of several, which are chosen together.
+type dataLine struct {
+	column int // −1: an array
+	array  string
+	of     []int // its columns
+	use    control.Segments
 }
 
 // What a column is for.
@@ -78,8 +87,19 @@ func (d *Data) Open(h *table.Head) {
 	d.head, d.use = h, make([]control.Segments, len(h.Titles))
 	d.columns = layout.List{Axis: layout.Vertical}
 	d.reading, d.found, d.wrong, d.labels = false, nil, "", map[string]bool{}
+	d.lines = nil
 	named := false
 	for i, t := range h.Titles {
+		if t.Array != "" && (i == 0 || h.Titles[i-1].Array != t.Array) {
+			l := dataLine{column: -1, array: t.Array}
+			for k := i; k < len(h.Titles) && h.Titles[k].Array == t.Array; k++ {
+				l.of = append(l.of, k)
+			}
+			if len(l.of) > 1 {
+				d.lines = append(d.lines, l)
+			}
+		}
+		d.lines = append(d.lines, dataLine{column: i})
 		d.use[i].Chosen = unused
 		switch t.Array {
 		case "x":
@@ -174,6 +194,17 @@ func (d *Data) choose(gtx layout.Context) {
 			}
 		}
 	}
+	for i := range d.lines {
+		l := &d.lines[i]
+		if l.column < 0 && l.use.Update(gtx) && free {
+			for _, c := range l.of {
+				d.use[c].Chosen = l.use.Chosen
+			}
+		}
+		if l.column < 0 {
+			l.use.Chosen = d.shared(l.of)
+		}
+	}
 	if d.rest.Update(gtx) && free {
 		for i := range d.use {
 			if d.use[i].Chosen == unused && d.head.Titles[i].Kind != table.Empty {
@@ -189,6 +220,17 @@ func (d *Data) choose(gtx layout.Context) {
 	if now := d.chosen(); len(now.X) != len(was.X) || len(now.Y) != len(was.Y) {
 		d.wrong = ""
 	}
+}
+
+// shared is what columns are for where all are for the same, else −1.
+func (d *Data) shared(columns []int) int {
+	use := d.use[columns[0]].Chosen
+	for _, c := range columns {
+		if d.use[c].Chosen != use {
+			return -1
+		}
+	}
+	return use
 }
 
 // chosen lists the columns for x and for y.

@@ -193,3 +193,26 @@ func TestDataGolden(t *testing.T) {
 		})
 	}
 }
+
+// The columns of an array are chosen together, and each can still be chosen alone.
+func TestArraysAreChosen(t *testing.T) {
+	d := newData(t, false)
+	head := &table.Head{Path: "a.npz", Format: "arrays of numpy (.npz)", Named: true, Rows: 9}
+	for _, name := range []string{"theta1", "theta2", "theta3", "seen", "other1", "other2"} {
+		head.Titles = append(head.Titles, table.Title{Name: name, Array: strings.TrimRight(name, "123")})
+	}
+	d.Data.Open(head)
+	d.Frame()
+	d.Frame()
+	if !d.Has("Array theta, 3 columns") || d.Has("Array seen, 1 column") {
+		t.Errorf("lines of arrays:\n%s", d.Dump())
+	}
+	d.use(t, "All columns of theta are x: what is to be inferred.")
+	d.use(t, "theta2 is not used.")
+	d.use(t, "All columns of other are y: what is measured.")
+	d.use(t, "seen is y: what is measured.")
+	d.ClickOn("Read")
+	if c := d.read(t); !slices.Equal(c.X, []int{0, 2}) || !slices.Equal(c.Y, []int{3, 4, 5}) {
+		t.Errorf("columns %v", c)
+	}
+}

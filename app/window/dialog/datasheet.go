@@ -15,7 +15,6 @@ import (
 	"gioui.org/op/clip"
 	"gioui.org/op/paint"
 
-	"innlab/app/table"
 	"innlab/widgets"
 	"innlab/widgets/control"
 )
@@ -132,15 +131,19 @@ func (d *Data) table(gtx layout.Context, env control.Env) {
 	control.Well(gtx, env)
 	env.In(gtx, image.Rectangle{Min: image.Pt(1, 1), Max: gtx.Constraints.Max.Sub(image.Pt(1, 1))}, func(gtx layout.Context, env control.Env) {
 		defer clip.Rect{Max: gtx.Constraints.Max}.Push(gtx.Ops).Pop()
-		d.columns.Layout(gtx, len(d.use), func(gtx layout.Context, i int) layout.Dimensions {
-			d.column(gtx, env, i, w-2)
+		d.columns.Layout(gtx, len(d.lines), func(gtx layout.Context, i int) layout.Dimensions {
+			if l := &d.lines[i]; l.column >= 0 {
+				d.column(gtx, env, l.column, w-2)
+			} else {
+				d.array(gtx, env, l, w-2)
+			}
 			return layout.Dimensions{Size: image.Pt(gtx.Constraints.Max.X, dp(gtx, columnPitch))}
 		})
 	})
 }
 
 func (d *Data) column(gtx layout.Context, env control.Env, i int, w float32) {
-	const pad, name, pick = 12, 190, 132
+	const pad, name = 12, 190
 	t, title := env.Theme, d.head.Titles[i]
 	ink := t.Text
 	if d.use[i].Chosen == unused {
@@ -160,28 +163,40 @@ func (d *Data) column(gtx layout.Context, env control.Env, i int, w float32) {
 		}
 		cells = append(cells, cell)
 	}
-	room := w - nw - pick - 2*pad
+	room := w - nw - pickWidth - 2*pad
 	each := max(room/shownCells, 72)
 	for k, cell := range cells {
 		if x := float32(k) * each; x+each <= room+1 {
 			put(gtx, env, nw+x, 12, each-8, control.Line{Label: widgets.Words(cell), Role: control.Body, Color: ink})
 		}
 	}
-	area := clip.Rect(rect(gtx, w-pad-pick, 4, w-pad, 36)).Push(gtx.Ops)
-	semantic.LabelOp("Use of " + title.Name).Add(gtx.Ops)
-	put(gtx, env, w-pad-pick, 4, pick, control.SegmentsStyle{
-		State: &d.use[i], Words: []string{"x", "y", "–"}, Docs: d.docs(title), Width: pick,
-	})
-	area.Pop()
+	d.pick(gtx, env, &d.use[i], title.Name, title.Name+" is ", w)
 }
 
-// docs explain what a column can be for.
-func (d *Data) docs(t table.Title) []string {
+// array draws the line of an array of several columns, which are chosen together.
+func (d *Data) array(gtx layout.Context, env control.Env, l *dataLine, w float32) {
+	const pad = 12
+	words := fmt.Sprintf("Array %s, %s", l.array, columnsOf(len(l.of)))
+	put(gtx, env, pad, 12, w-pickWidth-3*pad, control.Line{Label: widgets.Words(words), Role: control.Strong, Color: env.Theme.Accent})
+	d.pick(gtx, env, &l.use, "array "+l.array, "All columns of "+l.array+" are ", w)
+}
+
+// pickWidth is the width of the choice what a column is for.
+const pickWidth = 132
+
+// pick draws that choice at the end of a line w dp wide; is begins the sentences that explain it.
+func (d *Data) pick(gtx layout.Context, env control.Env, use *control.Segments, name, is string, w float32) {
+	const pad = 12
 	docs := make([]string, len(useDocs))
 	for i := range docs {
-		docs[i] = t.Name + " is " + useDocs[i] + "."
+		docs[i] = is + useDocs[i] + "."
 	}
-	return docs
+	area := clip.Rect(rect(gtx, w-pad-pickWidth, 4, w-pad, 36)).Push(gtx.Ops)
+	semantic.LabelOp("Use of " + name).Add(gtx.Ops)
+	put(gtx, env, w-pad-pickWidth, 4, pickWidth, control.SegmentsStyle{
+		State: use, Words: []string{"x", "y", "–"}, Docs: docs, Width: pickWidth,
+	})
+	area.Pop()
 }
 
 // told shows what was made of the columns and the width of z.
