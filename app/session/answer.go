@@ -9,7 +9,8 @@ import (
 //
 // What is worth doing next is decided in turn: a new question first, then the same question to newer networks, then,
 // when training rests, larger answers in the place of a small one, then quality. The first two are cut to a
-// size that takes a few hundredths of a second; the last two take longer and are given up when a question comes.
+// size that takes a few hundredths of a second; the last two take longer and are given up when a question comes. The map
+// has the time that is left, and a turn after each of the others, since on a slow machine no time is.
 type answerer struct {
 	session *Session
 	draws   draws   // fixed noise and exact samples
@@ -21,6 +22,7 @@ type answerer struct {
 
 	judge    judge
 	mapper   mapper
+	owed     bool    // the map has a turn
 	judged   *Answer // the answer whose quality was last measured
 	judgedAt time.Time
 }
@@ -65,6 +67,8 @@ func (a *answerer) turn() time.Duration {
 	case fresh:
 		a.answer(q, snap, a.effort.level(a.work(q, snap), first))
 		return 0
+	case a.owed && a.paint(q, snap):
+		return 0
 	case newer && running && since < refresh:
 		if a.paint(q, snap) {
 			return 0
@@ -101,6 +105,7 @@ func (a *answerer) paint(q *ask, snap *Snapshot) bool {
 	if !q.Map || q.Rough || u.Image == nil || a.last == nil || a.last.Snapshot.Plan.Setup != u {
 		return false
 	}
+	a.owed = false
 	a.mapper.suit(u, func() { kick(a.session.wake) })
 	if !a.mapper.due(snap) {
 		return false
@@ -161,7 +166,7 @@ func (a *answerer) answer(q *ask, snap *Snapshot, level int) {
 	ans.Took = time.Since(began)
 	a.effort.learn(rows(q, snap, want), ans.Took)
 	asked := a.asked
-	a.asked, a.level, a.drawn = q, level, began
+	a.asked, a.level, a.drawn, a.owed = q, level, began, true
 	a.store(ans)
 	if q != asked {
 		a.session.delays.add(time.Since(q.at))
@@ -200,7 +205,7 @@ func (a *answerer) measure() {
 	}
 	ans.Judged = true
 	a.store(&ans)
-	a.judged, a.judgedAt = a.last, began
+	a.judged, a.judgedAt, a.owed = a.last, began, true
 }
 
 // store publishes an answer.

@@ -11,7 +11,7 @@ import (
 )
 
 // Where the pixels of a picture are measurements, the answering goroutine fills a map of what the networks make of each,
-// when nothing else is waiting: coarse at first, then finer, then again and again with the newest networks.
+// beside everything else that it does: coarse at first, then finer, then again and again with the newest networks.
 
 // Map is what is known of the first parameter in every pixel. It never changes.
 type Map struct {
@@ -27,6 +27,8 @@ const (
 	mapSamples = 48                    // for a pixel
 	mapSlice   = 15 * time.Millisecond // how long a question may have to wait for the map
 	mapRest    = time.Second           // between the end of one map and the next, while training runs
+	mapAge     = 10 * time.Second      // how long a map that is not whole yet goes on while the networks move on
+	mapGrowth  = 4                     // or until they have made one in so many more steps
 	mapBlock   = 8                     // side of the coarsest blocks in pixels
 )
 
@@ -35,12 +37,15 @@ type mapper struct {
 	setup  *scenes.Setup
 	image  *atomic.Pointer[scenes.Image]
 	order  []pixelBlock
+	coarse int // how many of them are of the coarsest
 	at     int // how far this map is
 	whole  bool
+	began  time.Time
 	ended  time.Time
 	column ColumnState // whose map it is
-	sums   [3][]float64
-	own    []bool // the pixel has a value of its own
+	built  int         // and of which run, see Snapshot
+	values [3][]float64
+	own    []bool // the pixel has a value of its own in this map
 	made   *Map
 }
 
@@ -60,9 +65,11 @@ func (m *mapper) suit(u *scenes.Setup, ready func()) {
 	}()
 }
 
-// begin begins a map with the networks of a column.
-func (m *mapper) begin(c ColumnState) {
-	if img := m.image.Load(); m.order == nil {
+// begin begins a map with the networks of a snapshot. What stays of the map before is overwritten block by block; that of
+// another run is nothing to show.
+func (m *mapper) begin(snap *Snapshot) {
+	img := m.image.Load()
+	if m.order == nil {
 		for side := mapBlock; side > 0; side /= 2 {
 			for y := 0; y < img.H; y += side {
 				for x := 0; x < img.W; x += side {
@@ -72,12 +79,19 @@ func (m *mapper) begin(c ColumnState) {
 				}
 			}
 		}
-		m.own = make([]bool, img.W*img.H)
-		for k := range m.sums {
-			m.sums[k] = slices.Repeat([]float64{math.NaN()}, img.W*img.H)
+		for _, b := range m.order {
+			if b.side == mapBlock {
+				m.coarse++
+			}
 		}
 	}
-	m.column, m.at, m.whole = c, 0, false
+	if m.made == nil || m.built != snap.Built {
+		for k := range m.values {
+			m.values[k] = slices.Repeat([]float64{math.NaN()}, img.W*img.H)
+		}
+	}
+	m.own = make([]bool, img.W*img.H)
+	m.column, m.built, m.at, m.whole, m.began = snap.Columns[0], snap.Built, 0, false, time.Now()
 }
 
 // due reports whether there is something to do for a snapshot.
@@ -85,7 +99,7 @@ func (m *mapper) due(snap *Snapshot) bool {
 	switch {
 	case m.image.Load() == nil:
 		return false
-	case m.made == nil:
+	case m.made == nil || m.built != snap.Built:
 		return true
 	case snap.Step == 0:
 		return false
@@ -95,15 +109,33 @@ func (m *mapper) due(snap *Snapshot) bool {
 	return m.column.Estimator != snap.Columns[0].Estimator && (snap.State != Running || time.Since(m.ended) > mapRest)
 }
 
+// dated reports whether a map that is under way is of networks that are too old to go on with. The coarsest blocks are
+// always finished while training runs, so that every map shows something.
+func (m *mapper) dated(snap *Snapshot) bool {
+	c := snap.Columns[0]
+	switch {
+	case m.built != snap.Built:
+		return true
+	case m.column.Estimator == c.Estimator:
+		return false
+	case snap.State != Running:
+		return true
+	}
+	return m.at >= m.coarse && (c.Step-m.column.Step > m.column.Step/mapGrowth || time.Since(m.began) > mapAge)
+}
+
 // paint goes on with the map for a while and returns it as it then is.
 func (m *mapper) paint(d *draws, snap *Snapshot) *Map {
 	img := m.image.Load()
-	if m.at == 0 || m.whole {
-		m.begin(snap.Columns[0])
+	if m.at == 0 || m.whole || m.dated(snap) {
+		m.begin(snap)
 	}
 	if snap.Step > 0 {
-		for began := time.Now(); m.at < len(m.order) && time.Since(began) < mapSlice; {
+		for began := time.Now(); m.at < len(m.order); {
 			m.some(d, img)
+			if time.Since(began) >= mapSlice {
+				break
+			}
 		}
 		if m.at == len(m.order) {
 			m.whole, m.ended = true, time.Now()
@@ -111,7 +143,7 @@ func (m *mapper) paint(d *draws, snap *Snapshot) *Map {
 	}
 	m.made = &Map{
 		Image: img, Step: m.column.Step, Share: float64(m.at) / float64(len(m.order)),
-		Low: slices.Clone(m.sums[0]), Mid: slices.Clone(m.sums[1]), High: slices.Clone(m.sums[2]),
+		Low: slices.Clone(m.values[0]), Mid: slices.Clone(m.values[1]), High: slices.Clone(m.values[2]),
 	}
 	return m.made
 }
@@ -152,7 +184,7 @@ func (m *mapper) set(img *scenes.Image, b pixelBlock, v [3]float64) {
 			mine := x == b.x && y == b.y
 			if mine || !m.own[i] {
 				for k := range v {
-					m.sums[k][i] = v[k]
+					m.values[k][i] = v[k]
 				}
 			}
 			m.own[i] = m.own[i] || mine

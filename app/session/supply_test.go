@@ -97,3 +97,28 @@ func TestSupplyEnds(t *testing.T) {
 		t.Errorf("after one step: %+v", n)
 	}
 }
+
+// TestSupplyShared: what one session has simulated another does not simulate again, be the first paused half-way.
+func TestSupplyShared(t *testing.T) {
+	gate := make(chan struct{})
+	p, count := slowToy(t, gate)
+	one := new(world).begin(t, p)
+	count.Store(0)
+	two := new(world).begin(t, p)
+	one.SetPace(Max)
+	two.SetPace(Max)
+	one.Play()
+	for range 200 {
+		gate <- struct{}{}
+	}
+	until(t, "some pairs", func() bool { return one.Snapshot().Simulated > 0 })
+	one.Pause()
+	one.obeyed(t)
+	two.Play()
+	until(t, "the same pairs", func() bool { n := two.Snapshot(); return n.Simulating && n.Simulated > 0 })
+	close(gate)
+	until(t, "both ends", func() bool { one.Play(); return one.Snapshot().Done && two.Snapshot().Done })
+	if n := count.Load() - fewPairs; n != 400 { // the untrained network stands on a few
+		t.Errorf("%d simulations for 400 pairs", n)
+	}
+}

@@ -5,9 +5,6 @@ package simulations
 import (
 	"context"
 	"fmt"
-	"math/rand/v2"
-	"runtime"
-	"sync"
 
 	"innlab/inn"
 )
@@ -32,12 +29,10 @@ type Table struct {
 // Rows is the number of pairs.
 func (t *Table) Rows() int { return len(t.X) / t.DimX }
 
-// chunk is how many pairs one worker makes before it looks up: few, so that cancelling and progress take no time.
-const chunk = 16
-
 // Make returns the pairs: from the file where it is whole, else simulated and kept. Progress, if there is one, is told
-// how many are done, from one goroutine at a time. The only error is that of a context that ends. The pairs do not
-// depend on the number of processors.
+// how many are done, from one goroutine at a time. The only error is that of a context that ends; the pairs that were made
+// until then are not lost, since the next who orders the same goes on from there. Whoever orders what another is waiting
+// for helps to make it. The pairs do not depend on who makes them, or on the number of processors.
 func Make(ctx context.Context, o Order, progress func(done, of int)) (*Table, error) {
 	if o.Count < 1 {
 		panic(fmt.Sprintf("simulations: an order of %d pairs", o.Count))
@@ -45,42 +40,5 @@ func Make(ctx context.Context, o Order, progress func(done, of int)) (*Table, er
 	if progress == nil {
 		progress = func(int, int) {}
 	}
-	if t := Load(o.what()); t != nil {
-		progress(o.Count, o.Count)
-		return t, nil
-	}
-	p := o.Problem
-	t := &Table{DimX: p.DimX, DimY: p.DimY, X: make([]float64, o.Count*p.DimX), Y: make([]float64, o.Count*p.DimY)}
-	var mu sync.Mutex // guards next, done and progress
-	next, done := 0, 0
-	progress(0, o.Count)
-	var wait sync.WaitGroup
-	for range runtime.GOMAXPROCS(0) {
-		wait.Go(func() {
-			for {
-				mu.Lock()
-				from := next
-				next += chunk
-				mu.Unlock()
-				if from >= o.Count || ctx.Err() != nil {
-					return
-				}
-				to := min(from+chunk, o.Count)
-				r := rand.New(rand.NewPCG(o.Seed, uint64(from))) // a stream for each chunk, whoever makes it
-				for i := from; i < to; i++ {
-					p.Pair(r, t.X[i*p.DimX:(i+1)*p.DimX], t.Y[i*p.DimY:(i+1)*p.DimY])
-				}
-				mu.Lock()
-				done += to - from
-				progress(done, o.Count)
-				mu.Unlock()
-			}
-		})
-	}
-	wait.Wait()
-	if err := ctx.Err(); err != nil && done < o.Count {
-		return nil, err
-	}
-	t.Unsaved = Save(o.what(), t)
-	return t, nil
+	return begun.of(o).finish(ctx, progress)
 }

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
+	"sync"
 	"sync/atomic"
 	"testing"
 
@@ -120,6 +121,50 @@ func TestBroken(t *testing.T) {
 	}
 	if left, _ := filepath.Glob(filepath.Join(filepath.Dir(path), "part-*")); len(left) > 0 {
 		t.Errorf("left behind: %v", left)
+	}
+}
+
+// TestShared: pairs of an order that was given up are not made again, and two who order the same make each pair once; what
+// comes out is the same as if one had made it alone.
+func TestShared(t *testing.T) {
+	o, count := order(t)
+	o.Count = 200*chunk + 5
+	alone := made(t, o)
+	path, _ := o.Path()
+	os.Remove(path)
+	count.Store(0)
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	if _, err := Make(ctx, o, func(done, _ int) {
+		if done > o.Count/4 {
+			cancel()
+		}
+	}); err == nil {
+		t.Fatal("it was not given up")
+	}
+	left := int(count.Load())
+	if left == 0 || left > o.Count/2 {
+		t.Fatalf("%d of %d pairs were made before it was given up", left, o.Count)
+	}
+	var both sync.WaitGroup
+	var tables [2]*Table
+	for i := range tables {
+		both.Go(func() {
+			least := o.Count
+			tables[i], _ = Make(context.Background(), o, func(done, _ int) { least = min(least, done) })
+			if least < left {
+				t.Errorf("progress falls from %d to %d", left, least)
+			}
+		})
+	}
+	both.Wait()
+	for _, table := range tables {
+		if table == nil || !same(table, alone) {
+			t.Error("shared pairs are others")
+		}
+	}
+	if n := int(count.Load()); n != o.Count {
+		t.Errorf("%d simulations for %d pairs", n, o.Count)
 	}
 }
 
