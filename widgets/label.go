@@ -129,8 +129,8 @@ func (l Label) Fit(room, size float64) Label {
 
 // width is how wide the run is at its size.
 func (r Run) width(w Weight, size float64) float64 {
-	if !covered(r.Text) {
-		return glyphsOf(r.Text).width * size
+	if o := outlined(r.Text, w, r.Italic); o != nil {
+		return o.advance * size
 	}
 	f := face(w, r.Italic, size)
 	return f.Width(r.Text).Points()

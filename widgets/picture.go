@@ -54,6 +54,7 @@ type pictureKey struct {
 	size  image.Point
 	scale float32
 	moved int
+	fonts int // that had been found
 }
 
 // Layout draws the plot at the size of the constraints' maximum. The plot is asked for again only when key, a
@@ -64,8 +65,11 @@ func (p *Picture) Layout(gtx layout.Context, key any, plot func() Plot) layout.D
 	if size.X < 1 || size.Y < 1 {
 		return layout.Dimensions{Size: size}
 	}
-	k := pictureKey{key, size, gtx.Metric.PxPerDp, p.moved}
+	k := pictureKey{key, size, gtx.Metric.PxPerDp, p.moved, generation()}
 	if k != p.key || p.area == nil {
+		if k.fonts != p.key.fonts {
+			p.behind = nil // its words are to be set again
+		}
 		p.key = k
 		p.draw(size, float64(gtx.Metric.PxPerDp), plot())
 	}

@@ -142,14 +142,16 @@ func (p *Pixels) runs(dst draw.Image, l Label, x, y float64, s TextStyle) {
 	d := font.Drawer{Dst: dst, Src: image.NewUniform(s.Color)}
 	for _, r := range l {
 		size, drop := r.size(s.Size)
+		if o := outlined(r.Text, s.Weight, r.Italic); o != nil {
+			o.fill(dst, x, y+drop*p.scale, size*p.scale, s.Color)
+			x += o.advance * size * p.scale
+			continue
+		}
 		d.Face = p.face(s.Weight, r.Italic, size)
 		d.Dot = fixed.Point26_6{X: fixed.Int26_6(x * 64), Y: fixed.Int26_6((y + drop*p.scale) * 64)}
-		if covered(r.Text) {
-			d.DrawString(r.Text)
-		} else {
-			glyphsOf(r.Text).raster(dst, x, y+drop*p.scale, size*p.scale, s.Color)
-		}
-		x += r.width(s.Weight, size) * p.scale
+		d.DrawString(r.Text)
+		f := face(s.Weight, r.Italic, size)
+		x += f.Width(r.Text).Points() * p.scale
 	}
 }
 

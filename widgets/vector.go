@@ -203,19 +203,23 @@ func (v *Vector) Text(l Label, at Point, s TextStyle) {
 	x := 0.0
 	for _, r := range l {
 		size, drop := r.size(s.Size)
+		if o := outlined(r.Text, s.Weight, r.Italic); o != nil {
+			for _, g := range o.glyphs {
+				v.C.Fill(o.path(g, vg.Point{X: vg.Length(x), Y: vg.Length(-drop)}, size))
+			}
+			x += o.advance * size
+			continue
+		}
 		f := face(s.Weight, r.Italic, size)
 		words := strings.TrimLeft(r.Text, " ") // readers of SVG leave out spaces at the start
 		lead := f.Width(r.Text) - f.Width(words)
 		origin := vg.Point{X: vg.Length(x) + lead, Y: vg.Length(-drop)}
-		switch {
-		case !covered(words):
-			v.C.Fill(glyphsOf(words).path(origin, size))
-		case v.Format == PDF:
+		if v.Format == PDF {
 			v.outlines(f, origin, words)
-		default:
+		} else {
 			v.C.FillString(f, origin, words)
 		}
-		x += r.width(s.Weight, size)
+		x += f.Width(r.Text).Points()
 	}
 }
 

@@ -3,6 +3,7 @@
 package figure
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"image"
@@ -88,7 +89,15 @@ func Write(path string, f Figure, o Options) error {
 		return err
 	}
 	return file.Write(path, func(w io.Writer) error {
-		return encode(w, strings.ToLower(filepath.Ext(path)), f, size, o.Dark)
+		var b bytes.Buffer
+		for again := true; again; again = widgets.Seek() { // names may have letters that no font was known for
+			b.Reset()
+			if err := encode(&b, strings.ToLower(filepath.Ext(path)), f, size, o.Dark); err != nil {
+				return err
+			}
+		}
+		_, err := w.Write(b.Bytes())
+		return err
 	})
 }
 

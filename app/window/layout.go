@@ -40,7 +40,19 @@ func (w *Window) Layout(gtx layout.Context) {
 	if w.ask() { // what was chosen by a key is asked in this frame and drawn in the next
 		gtx.Execute(op.InvalidateCmd{})
 	}
+	w.letters()
 	w.meter.stop(f.ans != nil && w.choice.answered(f.ans))
+}
+
+// letters looks for fonts for what this frame could not write, without keeping the next ones waiting.
+func (w *Window) letters() {
+	if widgets.Wanting() && w.seeking.CompareAndSwap(false, true) {
+		go func() {
+			widgets.Seek()
+			w.seeking.Store(false)
+			w.notify()
+		}()
+	}
 }
 
 // metric is the system's metric times the scale of the window.

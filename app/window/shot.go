@@ -15,6 +15,7 @@ import (
 	"gioui.org/unit"
 
 	"innlab/app/session"
+	"innlab/widgets"
 )
 
 // Shot trains for a time, or to the end of the preset's schedule when the time is 0, and draws the window as it then
@@ -109,7 +110,7 @@ func (p *picture) settle(news <-chan struct{}) error {
 	late := time.After(patience)
 	for {
 		p.frame()
-		if p.window.views[p.window.view].settled() {
+		if p.window.views[p.window.view].settled() && !widgets.Wanting() {
 			p.frame()
 			return nil
 		}

@@ -6,6 +6,7 @@
 package window
 
 import (
+	"sync/atomic"
 	"time"
 
 	"gioui.org/layout"
@@ -23,6 +24,7 @@ import (
 // Window is everything that is on the screen.
 type Window struct {
 	shaper    *widgets.Shaper
+	seeking   atomic.Bool // fonts are being looked for
 	icons     control.Icons
 	hints     control.Hints
 	corners   corners
