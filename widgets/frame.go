@@ -183,7 +183,7 @@ func (f *Frame) xAxis(a *Area, ticks []Tick) {
 	if len(f.X.Label) > 0 {
 		s := TextStyle{Size: label, Color: t.Text, X: 0.5, Y: 1}
 		at := Point{(in.X0 + in.X1) / 2, y + size*lineHeight}
-		name := f.X.Label.Fit(in.W(), label)
+		name := f.X.Label.FitName(in.W(), label)
 		if f.X.AtEnd {
 			s.X, at = 1, Point{in.X1, y}
 			free = in.X1 - name.Width(label, Regular) - 0.5*size
@@ -215,12 +215,12 @@ func (f *Frame) yAxis(a *Area, r Rect, ticks []Tick) {
 	if len(f.Y.Label) > 0 {
 		if f.Y.AtEnd {
 			s := TextStyle{Size: label, Color: t.Text, X: 1, Y: 1}
-			c.Text(f.Y.Label.Fit(x-r.X0, label), Point{x, in.Y0 + 0.3*label}, s)
+			c.Text(f.Y.Label.FitName(x-r.X0, label), Point{x, in.Y0 + 0.3*label}, s)
 			free = in.Y0 + 1.5*label
 		} else {
 			s := TextStyle{Size: label, Color: t.Text, X: 0.5, Up: true}
 			left := x - f.yWords(in.H()) - 0.5*label
-			c.Text(f.Y.Label.Fit(in.H(), label), Point{max(left, r.X0+0.8*label), (in.Y0 + in.Y1) / 2}, s)
+			c.Text(f.Y.Label.FitName(in.H(), label), Point{max(left, r.X0+0.8*label), (in.Y0 + in.Y1) / 2}, s)
 		}
 	}
 	for _, k := range ticks {

@@ -112,15 +112,24 @@ func (l Label) Width(size float64, w Weight) float64 {
 	return total
 }
 
-// Fit shortens a label that is wider than room at a size, both in the unit of size.
-func (l Label) Fit(room, size float64) Label {
+// Fit cuts the end of a label that is wider than room at a size, both in the unit of size.
+func (l Label) Fit(room, size float64) Label { return l.fit(room, size, false) }
+
+// FitName is Fit for names, which often differ in their ends: the middle is cut.
+func (l Label) FitName(room, size float64) Label { return l.fit(room, size, true) }
+
+func (l Label) fit(room, size float64, middle bool) Label {
 	if l.Width(size, Regular) <= room {
 		return l
 	}
 	r := []rune(l.String())
-	for len(r) > 1 {
-		r = r[:len(r)-1]
-		if m := Words(strings.TrimRight(string(r), " ") + "…"); m.Width(size, Regular) <= room {
+	for n := len(r) - 1; n > 0; n-- {
+		end := 0
+		if middle {
+			end = n / 2
+		}
+		m := Words(strings.TrimRight(string(r[:n-end]), " ") + "…" + strings.TrimLeft(string(r[len(r)-end:]), " "))
+		if m.Width(size, Regular) <= room {
 			return m
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"image"
 	"math"
 	"slices"
+	"strings"
 	"testing"
 
 	"gioui.org/layout"
@@ -88,5 +89,32 @@ func BenchmarkLabel(b *testing.B) {
 	for b.Loop() {
 		ops.Reset()
 		LabelStyle{Label: Posterior("label 0"), Size: 15, Shaper: shaper}.Layout(window(&ops, 300, 30))
+	}
+}
+
+// A label that is too wide loses its end, a name its middle, and as little as is needed.
+func TestFit(t *testing.T) {
+	const size = 10
+	l := Words("parameter_12")
+	whole := l.Width(size, Regular)
+	if l.Fit(whole, size).String() != "parameter_12" {
+		t.Error("what fits is cut")
+	}
+	for _, share := range []float64{0.5, 0.8, 0.95} {
+		a, b := l.Fit(share*whole, size), l.FitName(share*whole, size)
+		for _, m := range []Label{a, b} {
+			if w := m.Width(size, Regular); w > share*whole || w < share*whole-1.2*size {
+				t.Errorf("%q is %.1f wide where there is room for %.1f", m, w, share*whole)
+			}
+		}
+		if s := a.String(); !strings.HasPrefix(s, "par") || !strings.HasSuffix(s, "…") {
+			t.Errorf("the end is cut to %q", s)
+		}
+		if s := b.String(); !strings.HasPrefix(s, "pa") || !strings.HasSuffix(s, "12") {
+			t.Errorf("the middle is cut to %q", s)
+		}
+	}
+	if s := l.FitName(1, size).String(); s != "…" {
+		t.Errorf("where there is no room %q", s)
 	}
 }

@@ -123,7 +123,11 @@ func (w *Window) turnTo(s *scenes.Scene, u *scenes.Setup) {
 	for _, v := range w.views {
 		v.change(p)
 	}
-	w.toast.Show(s.Title+", "+u.Name+". "+steps(n)+are(n)+" kept.", "Undo")
+	words := s.Title
+	if u.Name != words { // of own data they are one
+		words += ", " + u.Name
+	}
+	w.toast.Show(words+". "+steps(n)+are(n)+" kept.", "Undo")
 }
 
 // setLoss switches a loss of the explored network on or off.

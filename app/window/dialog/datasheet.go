@@ -233,7 +233,9 @@ func (d *Data) told(gtx layout.Context, env control.Env, x, y, w, bottom float32
 				line(words, control.Strong, t.Warn)
 			}
 			for _, words := range d.found.Notes {
-				line(words, control.Body, t.Text)
+				if words != d.head.Format { // it stands above
+					line(words, control.Body, t.Text)
+				}
 			}
 			return dp(gtx, at)
 		})
