@@ -49,7 +49,7 @@ func (c *quality) layout(gtx layout.Context, f *frame, r rect) {
 		c.words(gtx, f, r, "The read-out is hidden before step "+widgets.Count(f.snap.Plan.Columns[0].Early())+".")
 		return
 	case q == nil && f.ans != nil && f.ans.Judged:
-		c.words(gtx, f, r, "No exact posterior is known here, and re-simulation needs a simulator. Calibration judges by rows that are held out.")
+		c.words(gtx, f, r, "No exact posterior is known here, and samples are not simulated again. Calibration judges by rows that are held out.")
 		return
 	case q == nil:
 		c.words(gtx, f, r, "Being measured\u2026")
