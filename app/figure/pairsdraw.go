@@ -94,7 +94,7 @@ func (f *Pairs) correlations(c widgets.Canvas, l *PairsLayout, t widgets.Theme, 
 			in := l.Cells[row][column]
 			style := widgets.TextStyle{Size: min(s.Label*1.15, in.W()/3.2), Color: t.Text, X: 0.5, Y: 0.5}
 			words := widgets.Fixed(v, 2)
-			if v > 0 {
+			if v >= 0.005 {
 				words = "+" + words
 			}
 			switch a := math.Abs(v); {

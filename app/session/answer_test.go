@@ -378,3 +378,47 @@ func TestEstimatorWithoutInverse(t *testing.T) {
 		t.Error("an estimator that can only sample is not asked for samples, the same each time")
 	}
 }
+
+// Of an estimator that tells the z of pairs, data is sent forward where z is looked at: pairs of the simulator, each to
+// the z that leads from its y back to its x.
+func TestPairsSentForward(t *testing.T) {
+	d := draws{setup: toy(t, "some", 1, 1).Setup}
+	type reader struct {
+		inn.Inverter
+		inn.Encoder
+		inn.Estimator
+	}
+	e := tilted{}
+	p := painter{draws: &d, estimator: reader{e, e, &fakeNet{world: &world{}}}, q: question(0), size: size{n: 300, side: 8}, stop: func() bool { return false }}
+	c, ok := p.cloud()
+	if !ok || len(c.ZData) != 2*300 {
+		t.Fatalf("%d numbers are sent forward", len(c.ZData))
+	}
+	x, y := d.pairs(300)
+	back := make([]float64, len(x))
+	e.Inverse(y, c.ZData, back)
+	if !slices.Equal(back, x) {
+		t.Error("z does not lead back to the x of its pair")
+	}
+	p.side = 0
+	if c, _ := p.cloud(); c.ZData != nil {
+		t.Error("pairs are sent forward where nobody looks at z")
+	}
+}
+
+// tilted makes x of z, which it stretches by what the first number of y says.
+type tilted struct{}
+
+func (tilted) DimZ() int { return 2 }
+
+func (tilted) Inverse(y, z, x []float64) {
+	for i := range x {
+		x[i] = z[i] * math.Exp2(y[i/2*8%len(y)])
+	}
+}
+
+func (tilted) Encode(x, y, z []float64) {
+	for i := range x {
+		z[i] = x[i] / math.Exp2(y[i/2*8%len(y)])
+	}
+}

@@ -24,6 +24,7 @@ import (
 type colourCard struct {
 	widgets.Picture
 	down    bool
+	last    [2]float64 // where the pointer was, while a curve is dragged
 	picture colourPicture
 	light   control.Slider
 	hex     control.Field
@@ -56,6 +57,9 @@ func (c *colourCard) update(gtx layout.Context, f *frame) bool {
 	for _, e := range c.Update(gtx) {
 		switch e.Kind {
 		case widgets.Press, widgets.Pulled, widgets.Release:
+			if e.Kind == widgets.Press {
+				c.last = [2]float64{e.X, e.Y}
+			}
 			c.down = e.Kind != widgets.Release
 			if plane && c.picture.img != nil {
 				c.picture.pick(f, e.X, e.Y)
@@ -109,8 +113,16 @@ func (c *colourCard) drop(f *frame, x, y float64) {
 		to[1] = min(max(tenth(x), -colourReach), colourReach)
 		to[2] = min(max(tenth(y), -colourReach), colourReach)
 	} else {
-		i := int(math.Round((x - paint.First) / paint.Step))
-		to[min(max(i, 0), len(to)-1)] = min(max(math.Round(1000*y)/1000, 0), 1)
+		band := func(nm float64) int { return min(max(int(math.Round((nm-paint.First)/paint.Step)), 0), len(to)-1) }
+		from, end := band(c.last[0]), band(x)
+		for i := min(from, end); i <= max(from, end); i++ { // a quick pointer passes bands by
+			v := y
+			if i != end {
+				v += (c.last[1] - y) * float64(end-i) / float64(end-from)
+			}
+			to[i] = min(max(math.Round(1000*v)/1000, 0), 1)
+		}
+		c.last = [2]float64{x, y}
 	}
 	f.choice.y = to
 }

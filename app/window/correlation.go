@@ -146,7 +146,7 @@ func (c *correlation) scaleAt(gtx layout.Context, f *frame, x, y float32) {
 
 // withSign writes a correlation: "+0.51".
 func withSign(r float64) string {
-	if s := widgets.Fixed(r, 2); r <= 0 {
+	if s := widgets.Fixed(r, 2); r < 0.005 {
 		return s
 	} else {
 		return "+" + s

@@ -67,6 +67,10 @@ func TestCondition(t *testing.T) {
 	if !e.brush.on || e.brush.i != 1 || math.Abs(e.brush.r.X0-2) > 0.1 || len(few) != want || len(few) >= all/2 || len(c.values(frame, e, 1)) != all {
 		t.Errorf("brush %+v leaves %d of %d, want %d", e.brush, len(few), all, want)
 	}
+	d.Drag(placeIn(t, d, name, &c.cell[1].Picture, 4, 0.03), placeIn(t, d, name, &c.cell[1].Picture, 6, 0.03))
+	if r := e.brush.r; math.Abs(r.X0-2) > 0.1 || math.Abs(r.X1-6) > 0.1 {
+		t.Errorf("its right edge taken from 4 to 6 leaves a window from %g to %g", r.X0, r.X1)
+	}
 	d.Click(placeIn(t, d, name, &c.cell[1].Picture, 3, 0.03))
 	if e.brush.on {
 		t.Error("a click into the window leaves it")

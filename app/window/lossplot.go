@@ -105,7 +105,7 @@ func levelAxis(c *session.ColumnState) widgets.Axis {
 		}
 	}
 	if lo > hi {
-		return widgets.Axis{Max: 1}
+		return widgets.Axis{Max: 1, Ticks: []widgets.Tick{}} // there is nothing yet
 	}
 	room := max(0.06*(hi-lo), 1e-3*math.Abs(hi), 1e-6)
 	return widgets.Axis{Min: lo - room, Max: hi + room}

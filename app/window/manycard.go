@@ -5,6 +5,7 @@ package window
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 	"unicode"
@@ -265,7 +266,7 @@ func (c *marginalsCard) plots(gtx layout.Context, f *frame, e *explore, places [
 		f.named(gtx, at, "posterior of "+c.setup.X[i].Name, sayMarginal, func(gtx layout.Context) {
 			p.Layout(gtx, p.shows, func() widgets.Plot { return c.plot(f, e, i, at, truth) })
 			if b := e.brush; b.on && b.i == i && b.j == i {
-				b.r.Y0, b.r.Y1 = 0, 1e9
+				b.r.Y0, b.r.Y1 = math.Inf(-1), math.Inf(1)
 				outline(gtx, f, &p.Picture, b.r)
 			}
 		})
@@ -312,7 +313,7 @@ func (c *marginalsCard) update(gtx layout.Context, f *frame, e *explore) {
 		for _, ev := range p.Update(gtx) {
 			switch ev.Kind {
 			case widgets.Selected:
-				e.brush.set(i, i, ev.Range)
+				c.drag(e, i, ev.Range)
 			case widgets.Click:
 				c.fix(e, i, ev.X)
 			case widgets.Hover:
@@ -326,6 +327,26 @@ func (c *marginalsCard) update(gtx layout.Context, f *frame, e *explore) {
 		c.menu.Open(gtx, &c.more)
 	}
 	pickCommand(gtx, f, &c.menu, f.cloudCommands())
+}
+
+// drag puts a window on parameter i from where the pointer went down to where it came up, or takes the edge of the window
+// at which it went down along.
+func (c *marginalsCard) drag(e *explore, i int, to widgets.Rect) {
+	const grip = 5 // dp
+	a, b := c.setup.X[i], e.brush
+	near := grip / float64(max(c.cell[i].shows.w, 1)) * (a.Max - a.Min)
+	if b.on && b.i == i && b.j == i {
+		for _, edge := range [][2]float64{{b.r.X0, b.r.X1}, {b.r.X1, b.r.X0}} { // and the one that stays
+			for _, d := range [][2]float64{{to.X0, to.X1}, {to.X1, to.X0}} {
+				if math.Abs(d[0]-edge[0]) < near {
+					to.X0, to.X1 = min(d[1], edge[1]), max(d[1], edge[1])
+					e.brush.set(i, i, to)
+					return
+				}
+			}
+		}
+	}
+	e.brush.set(i, i, to)
 }
 
 // fix puts a window about v on parameter i, or takes it away where v lies in it.

@@ -128,6 +128,9 @@ func TestColour(t *testing.T) {
 	if s.chosen != 2 {
 		t.Errorf("recipe %d is chosen", s.chosen)
 	}
+	if d.Key(key.NameReturn); !strings.Contains(w.toast.Words(), s.recipes[2].String()) {
+		t.Errorf("Enter after the click says %q", w.toast.Words())
+	}
 	d.ClickOn("≤ 2")
 	d.Frame()
 	for _, r := range s.recipes {
@@ -165,6 +168,10 @@ func TestCurve(t *testing.T) {
 	d.Drag(placeIn(t, d, "target", p, paint.Wavelength(5), 0.4), placeIn(t, d, "target", p, paint.Wavelength(5)+1, 0.6))
 	if y := f.last(); math.Abs(y[5]-0.6) > 0.01 || y[20] != w.setup.Start[20] {
 		t.Errorf("the dragged curve is %v", y)
+	}
+	d.Drag(placeIn(t, d, "target", p, paint.Wavelength(10), 0.2), placeIn(t, d, "target", p, paint.Wavelength(20), 0.8))
+	if y := f.last(); math.Abs(y[15]-0.5) > 0.02 || math.Abs(y[20]-0.8) > 0.01 || y[21] != w.setup.Start[21] {
+		t.Errorf("a drag across bands leaves %v", y[8:23])
 	}
 	if !strings.Contains(w.setup.Name, "spectrum") {
 		t.Error(w.setup.Name)

@@ -6,6 +6,7 @@ package window
 import (
 	"image"
 	"image/color"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -203,11 +204,15 @@ func (n *note) box(gtx layout.Context, f *frame, r rect, words string, buttons [
 	}
 }
 
+// minus is the sign of a negative number as programs write it.
+var minus = regexp.MustCompile(`(^|[ (=,])-(\d)`)
+
 // sentence begins with a capital and ends with a full stop.
 func sentence(s string) string {
 	if s == "" {
 		return s
 	}
+	s = minus.ReplaceAllString(s, "$1\u2212$2")
 	if c := s[0]; c >= 'a' && c <= 'z' {
 		s = string(c-'a'+'A') + s[1:]
 	}

@@ -5,6 +5,7 @@ package window
 
 import (
 	"fmt"
+	"math"
 	"slices"
 
 	"gioui.org/layout"
@@ -169,7 +170,7 @@ func (c *pairsCard) plots(gtx layout.Context, f *frame, e *explore, r rect) *fig
 					if b := e.brush; b.on && c.show[column] == b.i && c.show[row] == b.j {
 						s := b.r
 						if b.i == b.j {
-							s.Y0, s.Y1 = 0, 1e9
+							s.Y0, s.Y1 = math.Inf(-1), math.Inf(1)
 						}
 						outline(gtx, f, &p.Picture, s)
 					}

@@ -13,6 +13,7 @@ import (
 	"gioui.org/io/semantic"
 	"gioui.org/layout"
 
+	"innlab/scenes"
 	"innlab/scenes/paint"
 	"innlab/widgets"
 	"innlab/widgets/control"
@@ -33,17 +34,25 @@ func (c *recipeCard) most() int { return counted[c.counts.Chosen] }
 func (c *recipeCard) update(gtx layout.Context, f *frame, s *mixed) {
 	c.counts.Update(gtx)
 	c.note.update(gtx, f)
+	for s.chosen < len(s.recipes) && gtx.Focused(nil) && pressed(gtx, key.Filter{Name: key.NameReturn}) {
+		copyRecipe(gtx, f, &s.recipes[s.chosen])
+	}
 	for i := range c.row {
 		for i < len(s.recipes) && pressed(gtx, key.Filter{Focus: &c.row[i].button, Name: key.NameReturn}) {
 			s.chosen = i
-			text := s.recipes[i].String()
-			gtx.Execute(clipboard.WriteCmd{Type: "application/text", Data: io.NopCloser(strings.NewReader(text))})
-			f.toast.Show("Copied: "+text+".", "")
+			copyRecipe(gtx, f, &s.recipes[i])
 		}
 		if c.row[i].update(gtx) && i < len(s.recipes) {
 			s.chosen = i
 		}
 	}
+}
+
+// copyRecipe puts a recipe as text on the clipboard.
+func copyRecipe(gtx layout.Context, f *frame, r *recipe) {
+	text := r.String()
+	gtx.Execute(clipboard.WriteCmd{Type: "application/text", Data: io.NopCloser(strings.NewReader(text))})
+	f.toast.Show("Copied: "+text+".", "")
 }
 
 // String is a recipe as text: "W 53 %, Or 41 %, G 4 %".
@@ -79,6 +88,9 @@ func (c *recipeCard) columns(f *frame, w, h float32) (l recipeColumns) {
 func (c *recipeCard) layout(gtx layout.Context, f *frame, s *mixed, r rect) {
 	f.card(gtx, r)
 	title := "Recipes that give this colour"
+	if f.snap.Plan.Setup.Picker == scenes.Curve {
+		title = "Recipes that give this spectrum"
+	}
 	if f.class == small {
 		title = "Recipes"
 	}
@@ -103,8 +115,12 @@ func (c *recipeCard) layout(gtx layout.Context, f *frame, s *mixed, r rect) {
 	f.say(gtx, l.lamp.x, y, fromLeft, "lamp A", control.Small, f.theme.Text2)
 	f.say(gtx, l.dayOff.right()-4, y, fromRight, "ΔE", control.Small, f.theme.Text2)
 	f.say(gtx, l.lampOff.right()-2, y, fromRight, "ΔE", control.Small, f.theme.Text2)
-	if len(s.recipes) == 0 && f.ans != nil && !f.look.none {
-		f.say(gtx, r.w/2, top+room/2, centred, "No sample has so few paints, or none that are left out.", control.Body, f.theme.Text2)
+	if n := len(s.recipes); n < mostShown && f.ans != nil && !f.look.none {
+		words := "No sample has so few paints, or none that are left out."
+		if n > 0 {
+			words = "No further sample has so few paints, or none that are left out."
+		}
+		f.say(gtx, r.w/2, top+26+(float32(n)+0.5*float32(mostShown-n))*pitch, centred, words, control.Body, f.theme.Text2)
 	}
 	for i := range s.recipes {
 		at := rect{6, top + 26 + float32(i)*pitch - 6, r.w - 12, pitch}

@@ -170,7 +170,11 @@ func outline(gtx layout.Context, f *frame, p *widgets.Picture, s widgets.Rect) {
 	k := gtx.Metric.PxPerDp
 	x0, y1, _ := p.At(s.X0, s.Y0)
 	x1, y0, _ := p.At(s.X1, s.Y1)
-	b := rect{x0 / k, y0 / k, (x1 - x0) / k, (y1 - y0) / k}
+	const over = 4 // beyond the plot, where a range without an end leaves no numbers that can be drawn
+	at := func(v float32, lo, hi float64) float32 { return min(max(v/k, float32(lo)-over), float32(hi)+over) }
+	x0, x1 = at(x0, in.X0, in.X1), at(x1, in.X0, in.X1)
+	y0, y1 = at(y0, in.Y0, in.Y1), at(y1, in.Y0, in.Y1)
+	b := rect{x0, y0, x1 - x0, y1 - y0}
 	defer clip.Rect(rect{float32(in.X0), float32(in.Y0), float32(in.W()), float32(in.H())}.pixels(gtx)).Push(gtx.Ops).Pop()
 	paint.FillShape(gtx.Ops, widgets.Alpha(f.theme.Accent, 0.08), clip.Rect(b.pixels(gtx)).Op())
 	frameOf(gtx, b, 0, 1, f.theme.Accent)
