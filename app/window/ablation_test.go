@@ -80,6 +80,19 @@ func TestAblationBegins(t *testing.T) {
 	}
 }
 
+// A column whose head has the pointer shows that it can be removed.
+func TestAblationHovered(t *testing.T) {
+	d, win, _ := openAblation(t, "some", 1280, 800)
+	heads := func(i int) bool { return win.views[1].(*ablation).heads[i].active }
+	for _, place := range []string{"Title of (c)", "(c) loss x"} {
+		d.HoverOver(place)
+		d.Frame()
+		if heads(0) || !heads(1) {
+			t.Errorf("over %s column (b) is active: %v, column (c): %v", place, heads(0), heads(1))
+		}
+	}
+}
+
 // The same z is ringed in every trained panel, and the status line says where it lands.
 func TestAblationPoints(t *testing.T) {
 	d, win, _ := openAblation(t, "some", 1280, 800)

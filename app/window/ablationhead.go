@@ -111,7 +111,7 @@ func (a *ablation) head(gtx layout.Context, f *frame, l *figure.AblationLayout, 
 	r := panelRect(l.Heads[i+1])
 	whole := rect{r.x, r.y, r.w, float32(l.Panels[len(l.Panels)-1][i+1].Y1) - r.y}
 	h.area.Layout(gtx, f.Env, whole.pixels(gtx), "", "")
-	h.active = h.area.Hovered() || h.focused(gtx)
+	h.active = h.area.Hovered() || h.touched(gtx)
 	mark := letter(i)
 	w := float32(figure.LetterWidth(i+1, figure.Screen))
 	h.letter.layout(gtx, f, rect{r.x - 3, r.y - 4, w + 3, r.h + 6}, semantic.Button, "Open "+mark+" in Explore",
@@ -148,14 +148,14 @@ func (a *ablation) head(gtx layout.Context, f *frame, l *figure.AblationLayout, 
 	}
 }
 
-// focused reports whether something on the head has the keyboard.
-func (h *head) focused(gtx layout.Context) bool {
+// touched reports whether something on the head has the pointer or the keyboard.
+func (h *head) touched(gtx layout.Context) bool {
 	for i := range h.pill {
-		if h.pill[i].focused(gtx) {
+		if h.pill[i].touched(gtx) {
 			return true
 		}
 	}
-	return h.letter.focused(gtx) || h.title.focused(gtx) || h.away.focused(gtx)
+	return h.letter.touched(gtx) || h.title.touched(gtx) || h.away.touched(gtx)
 }
 
 // pillDoc explains a loss; of L_x it also says what it compares in this column.

@@ -12,6 +12,7 @@ import (
 	"innlab/app/figure"
 	"innlab/app/session"
 	"innlab/app/window/giotest"
+	"innlab/scenes"
 )
 
 // openMethods is a window on the methods view over a fake bench.
@@ -31,6 +32,32 @@ func openMethods(t *testing.T) (*giotest.Driver, *Window, *methods, *fakeBench) 
 	d.Frame()
 	d.Frame()
 	return d, win, m, b
+}
+
+// What needs exact samples is not in the table where there are none, times are not in a small window.
+func TestScoreColumns(t *testing.T) {
+	_, win, _, b := openMethods(t)
+	exact, none := *b.snap.Plan.Setup, *b.snap.Plan.Setup
+	none.Exact = nil
+	for _, c := range []struct {
+		setup *scenes.Setup
+		class class
+		want  string
+	}{
+		{&exact, medium, "Posterior error, C2ST, Re-simulation error, Calibration error, 1 000 samples, Training"},
+		{&exact, small, "Posterior error, C2ST, Re-simulation error, Calibration error"},
+		{&none, medium, "Re-simulation error, Calibration error, 1 000 samples, Training"},
+	} {
+		f := &frame{Window: win, snap: &session.Snapshot{Plan: session.Plan{Setup: c.setup}}}
+		f.class = c.class
+		var names []string
+		for _, k := range scoreColumns(f) {
+			names = append(names, strings.ReplaceAll(k.name, "\u2009", " "))
+		}
+		if got := strings.Join(names, ", "); got != c.want {
+			t.Errorf("the table has %s, not %s", got, c.want)
+		}
+	}
 }
 
 func TestMethods(t *testing.T) {

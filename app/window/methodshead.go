@@ -58,7 +58,7 @@ func (m *methods) head(gtx layout.Context, f *frame, l *figure.AblationLayout, i
 		doc, words = c.Kind().Doc+" Paused; click to go on.", "Go on with "+c.Name
 	}
 	h.title.layout(gtx, f, rect{r.x - 3, r.y - 4, r.w - cross, r.h + 6}, semantic.Button, words, doc, c.Paused)
-	active := h.area.Hovered() || h.title.focused(gtx) || h.away.focused(gtx)
+	active := h.area.Hovered() || h.title.touched(gtx) || h.away.touched(gtx)
 	away := rect{r.right() - cross, r.y - 3, cross, cross}
 	switch {
 	case active:

@@ -4,6 +4,7 @@ package window
 
 import (
 	"math"
+	"slices"
 	"time"
 
 	"innlab/app/session"
@@ -13,11 +14,19 @@ import (
 // scoreColumn is one kind of score; less is better in all of them.
 type scoreColumn struct {
 	name, unit, doc string
-	bar             bool
+	bar, truth      bool    // it has a bar; it compares with exact samples
 	least           float64 // where its bar begins
 	value           func(m *methods, f *frame, i int) float64
 	exact           func(m *methods, f *frame) float64 // what exact samples score; nil: nothing
 	format          func(float64) string
+}
+
+// share is its width in the table, in those of a column with a bar.
+func (c *scoreColumn) share() float32 {
+	if c.bar {
+		return 1
+	}
+	return 0.75
 }
 
 // quality is what is known of column i where it has trained long enough to say anything, nil elsewhere.
@@ -50,10 +59,17 @@ func seconds(v float64) string {
 	return widgets.Fixed(v, 1) + " s"
 }
 
-// scoreColumns are the columns of a set-up; the last two are left out in a small window.
+// scoreColumns are the columns of a set-up: what needs exact samples is left out where there are none, and times in a small
+// window.
 func scoreColumns(f *frame) []scoreColumn {
+	return slices.DeleteFunc(allScores(f), func(c scoreColumn) bool {
+		return c.truth && f.snap.Plan.Setup.Exact == nil || !c.bar && f.class == small
+	})
+}
+
+func allScores(f *frame) []scoreColumn {
 	nan := math.NaN()
-	again := scoreColumn{"Re-simulation error", "spread of y", sayAgain, true, 0, func(_ *methods, f *frame, i int) float64 {
+	again := scoreColumn{"Re-simulation error", "spread of y", sayAgain, true, false, 0, func(_ *methods, f *frame, i int) float64 {
 		if q := f.qualityOf(i); q != nil {
 			return q.Again
 		}
@@ -82,7 +98,7 @@ func scoreColumns(f *frame) []scoreColumn {
 		}
 	}
 	return []scoreColumn{
-		{"Posterior error", "MMD", sayError, true, 0, func(_ *methods, f *frame, i int) float64 {
+		{"Posterior error", "MMD", sayError, true, true, 0, func(_ *methods, f *frame, i int) float64 {
 			if q := f.qualityOf(i); q != nil {
 				return q.Error
 			}
@@ -95,7 +111,7 @@ func scoreColumns(f *frame) []scoreColumn {
 				return nan
 			})
 		}, errorWords},
-		{"C2ST", "0.5 is perfect", "Can a classifier tell our samples from exact ones? 0.5 means it cannot. Measured where training rests.", true, 0.5,
+		{"C2ST", "0.5 is perfect", "Can a classifier tell our samples from exact ones? 0.5 means it cannot. Measured where training rests.", true, true, 0.5,
 			func(m *methods, f *frame, i int) float64 {
 				if q := m.found(f.snap, i).Posterior; q != nil {
 					return q.C2ST
@@ -108,7 +124,7 @@ func scoreColumns(f *frame) []scoreColumn {
 				return nan
 			}, func(v float64) string { return widgets.Fixed(v, 2) }},
 		again,
-		{"Calibration error", "median", "Does a 90 % interval hold the truth 90 % of the time? The row below all says what chance alone scores.", true, 0,
+		{"Calibration error", "median", "Does a 90 % interval hold the truth 90 % of the time? The row below all says what chance alone scores.", true, false, 0,
 			func(m *methods, f *frame, i int) float64 {
 				if k := m.found(f.snap, i).Calibration; k != nil {
 					return k.Error()
@@ -122,7 +138,7 @@ func scoreColumns(f *frame) []scoreColumn {
 					return nan
 				})
 			}, share},
-		{"1 000 samples", "time", "How long a thousand samples take.", false, 0, func(m *methods, f *frame, i int) float64 {
+		{"1 000 samples", "time", "How long a thousand samples take.", false, false, 0, func(m *methods, f *frame, i int) float64 {
 			if d := m.found(f.snap, i).Thousand; d > 0 {
 				return d.Seconds()
 			}
@@ -133,7 +149,7 @@ func scoreColumns(f *frame) []scoreColumn {
 			}
 			return nan
 		}, seconds},
-		{"Training", "until now", "Time in the steps of this method; simulations are part of it.", false, 0,
+		{"Training", "until now", "Time in the steps of this method; simulations are part of it.", false, false, 0,
 			func(_ *methods, f *frame, i int) float64 { return f.snap.Columns[i].Spent.Seconds() }, nil, nil},
 	}
 }

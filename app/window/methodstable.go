@@ -46,12 +46,13 @@ func (t *scoreTable) layout(gtx layout.Context, f *frame, m *methods, r rect) {
 		}
 	}
 	f.card(gtx, r)
-	if f.class == small {
-		cols = cols[:4]
-	}
 	n := len(f.snap.Columns)
 	name := f.pick(90, 134, 180)
-	unit := (r.w - name - 2*cardPad) / (float32(min(len(cols), 4)) + 0.75*float32(len(cols)-4+max(0, 4-len(cols))))
+	share := float32(0)
+	for _, c := range cols {
+		share += c.share()
+	}
+	unit := (r.w - name - 2*cardPad) / share
 	if t.sort >= 0 && f.snap.Built > t.built && (t.sort >= len(cols) || !slices.IsSorted(sorted(cols[t.sort], m, f))) {
 		t.sort = -1 // moved by hand, or overtaken
 	}
@@ -61,10 +62,7 @@ func (t *scoreTable) layout(gtx layout.Context, f *frame, m *methods, r rect) {
 	f.say(gtx, cardPad+4, 23, fromLeft, "Method", control.Strong, f.theme.Text)
 	xs := []float32{}
 	for k, c := range cols {
-		w := unit
-		if !c.bar {
-			w *= 0.75
-		}
+		w := unit * c.share()
 		end := x + f.say(gtx, x, 23, fromLeft, c.name, control.Strong, f.theme.Text)
 		room := x + w - end - 12
 		if t.sort == k {
@@ -108,7 +106,11 @@ func (t *scoreTable) layout(gtx layout.Context, f *frame, m *methods, r rect) {
 	}
 	y := tableHead + float32(n)*pitch
 	fill(gtx, rect{cardPad, y, r.w - 2*cardPad, 1}, f.theme.Line)
-	f.say(gtx, cardPad+4, y+pitch/2+4.5, fromLeft, "Exact", control.Body, f.theme.Text2)
+	floor := "Exact"
+	if f.snap.Plan.Setup.Exact == nil {
+		floor = "Chance"
+	}
+	f.say(gtx, cardPad+4, y+pitch/2+4.5, fromLeft, floor, control.Body, f.theme.Text2)
 	for k, c := range cols {
 		x, words := xs[k], nothing
 		if c.bar {
@@ -119,7 +121,7 @@ func (t *scoreTable) layout(gtx layout.Context, f *frame, m *methods, r rect) {
 		}
 		f.say(gtx, x, y+pitch/2+4.5, fromLeft, words, control.Body, f.theme.Text2)
 	}
-	t.exact.Layout(gtx, f.Env, rect{0, y, r.w, pitch}.pixels(gtx), "Exact", sayExact)
+	t.exact.Layout(gtx, f.Env, rect{0, y, r.w, pitch}.pixels(gtx), floor, sayExact)
 }
 
 const sayExact = "What exact samples score against exact ones, and what chance makes of a right calibration: below that nothing can be told apart."

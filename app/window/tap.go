@@ -42,6 +42,9 @@ func (t *tap) update(gtx layout.Context) bool {
 func (t *tap) hovered() bool                   { return t.button.Hovered() }
 func (t *tap) focused(gtx layout.Context) bool { return gtx.Focused(&t.button) }
 
+// touched says that the pointer is over it, which areas under it do not see, or that it has the focus.
+func (t *tap) touched(gtx layout.Context) bool { return t.hovered() || t.focused(gtx) }
+
 // layout makes r react and draws the focus ring around it. It is laid over what was drawn.
 func (t *tap) layout(gtx layout.Context, f *frame, r rect, class semantic.ClassOp, label, doc string, on bool) {
 	b := r.pixels(gtx)
