@@ -1,21 +1,81 @@
 package main
 
-// Ctrl-C: the first ends what is under way in an orderly manner, the second at once.
+// Ctrl-C, and the other signals that end a program: the first ends what is under way in an orderly manner, the second at
+// once. In either case the simulators of the user's that run are ended with it.
 
 import (
 	"context"
 	"errors"
 	"os"
 	"os/signal"
+	"sync"
 	"syscall"
 	"time"
+
+	"innlab/app/own"
 )
+
+// orderly are the works that a signal ends before it ends the program.
+var orderly struct {
+	sync.Mutex
+	works map[int]context.CancelFunc
+	next  int
+}
+
+// heed ends works, or the program where there are none, when a signal comes. A hang-up that whoever started the program has
+// it ignore stays ignored.
+func heed() {
+	signals := []os.Signal{os.Interrupt, syscall.SIGTERM}
+	if !signal.Ignored(syscall.SIGHUP) {
+		signals = append(signals, syscall.SIGHUP)
+	}
+	c := make(chan os.Signal, 1)
+	signal.Notify(c, signals...)
+	go func() {
+		for s := range c {
+			if !interrupt() {
+				own.End()
+				os.Exit(endedBy(s))
+			}
+		}
+	}()
+}
+
+// endedBy is the status of a program that a signal has ended, as shells say it.
+func endedBy(s os.Signal) int {
+	n, _ := s.(syscall.Signal)
+	return 128 + int(n)
+}
+
+// interrupt ends the works that can be; false where there are none.
+func interrupt() bool {
+	orderly.Lock()
+	defer orderly.Unlock()
+	some := len(orderly.works) > 0
+	for _, stop := range orderly.works {
+		stop()
+	}
+	clear(orderly.works)
+	return some
+}
 
 // interruptible returns a context that the first Ctrl-C ends; the second ends the program.
 func interruptible() (context.Context, context.CancelFunc) {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	context.AfterFunc(ctx, stop)
-	return ctx, stop
+	ctx, cancel := context.WithCancel(context.Background())
+	orderly.Lock()
+	defer orderly.Unlock()
+	if orderly.works == nil {
+		orderly.works = map[int]context.CancelFunc{}
+	}
+	n := orderly.next
+	orderly.next++
+	orderly.works[n] = cancel
+	return ctx, func() {
+		orderly.Lock()
+		delete(orderly.works, n)
+		orderly.Unlock()
+		cancel()
+	}
 }
 
 // errInterrupted is the end of a work that leaves nothing behind.

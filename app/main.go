@@ -10,11 +10,15 @@ import (
 	"os"
 	"strings"
 
+	"innlab/app/own"
 	"innlab/inn/kernel"
 )
 
 func main() {
-	os.Exit(run(os.Args[1:], streams{os.Stdin, os.Stdout, os.Stderr}))
+	heed()
+	status := run(os.Args[1:], streams{os.Stdin, os.Stdout, os.Stderr})
+	own.End() // simulators that work was left alone with
+	os.Exit(status)
 }
 
 // streams are the standard ones, or those of a test.

@@ -54,6 +54,7 @@ var (
 )
 
 func TestMain(m *testing.M) {
+	heed() // tests press Ctrl-C
 	status := m.Run()
 	if modelFile != "" {
 		os.RemoveAll(filepath.Dir(modelFile))
@@ -105,7 +106,7 @@ func TestWrong(t *testing.T) {
 		{"train -sim ./run", 2, []string{"-sim needs a -prior"}},
 		{"train -sim ./run -prior gone.json", 1, []string{"gone.json does not exist"}},
 		{"train -prior p.csv", 2, []string{"give -sim 'COMMAND' too"}},
-		{"train -sim-timeout 3s", 2, []string{"-sim-timeout and -sim-programs are for -sim"}},
+		{"train -sim-timeout 3s", 2, []string{"-sim-timeout, -sim-programs and -sim-fresh are for -sim"}},
 		{"eval -data x.csv -model " + model, 2, []string{"the model was trained on scene modes; leave out -data"}},
 		{"figure posterior -data x.csv -o a.png", 2, []string{"here -y is a measurement"}},
 		{"train -steps 5 -x a -data x.csv -resume " + model, 2, []string{"the model knows its columns"}},

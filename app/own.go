@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -20,6 +21,7 @@ type ownFlags struct {
 	x, y             *string // columns
 	limit            *time.Duration
 	programs         *int
+	fresh            *bool
 	asked            *own.Simulator // that of the flags; nil before it is asked for
 }
 
@@ -36,6 +38,7 @@ func (f *flags) own(columns bool) *ownFlags {
 	o.prior = f.text("prior", "FILE", "what x it is asked for: named distributions (.json), or rows of x (.csv)")
 	o.limit = f.duration("sim-timeout", fmt.Sprintf("that it may take for one batch of rows (default %s)", own.DefaultTimeout))
 	o.programs = f.whole("sim-programs", 0, 1, 1024, "that run at a time (default: one per processor)")
+	o.fresh = f.toggle("sim-fresh", "ask the simulator anew, though its answers are kept from before")
 	return o
 }
 
@@ -57,8 +60,8 @@ func (o *ownFlags) check() error {
 			name = "y"
 		}
 		return usagef("-%s names columns of -data; give -data FILE too", name)
-	case *o.sim == "" && (o.given("sim-timeout") || o.given("sim-programs")):
-		return usagef("-sim-timeout and -sim-programs are for -sim 'COMMAND'")
+	case *o.sim == "" && (o.given("sim-timeout") || o.given("sim-programs") || *o.fresh):
+		return usagef("-sim-timeout, -sim-programs and -sim-fresh are for -sim 'COMMAND'")
 	}
 	return nil
 }
@@ -87,7 +90,7 @@ func (o *ownFlags) simulator(ctx context.Context) (*own.Simulator, error) {
 	if err != nil {
 		return nil, err
 	}
-	o.asked = &own.Simulator{Command: *o.sim, Prior: prior, Timeout: *o.limit, Workers: *o.programs}
+	o.asked = &own.Simulator{Command: *o.sim, Prior: prior, Timeout: *o.limit, Workers: *o.programs, Fresh: *o.fresh}
 	return o.asked, nil
 }
 
@@ -143,10 +146,12 @@ func reading(s streams, load func(context.Context, func(float64, string)) (*own.
 	bar, begin := newProgress(s.err, ""), time.Now()
 	d, err := load(ctx, func(share float64, words string) { bar.at(share, time.Since(begin), words, words) })
 	bar.done()
-	if ctx.Err() != nil {
+	switch kept := new(own.Interrupted); {
+	case errors.As(err, &kept) && kept.Kept:
+		return nil, kept
+	case ctx.Err() != nil:
 		return nil, errInterrupted
-	}
-	if err != nil {
+	case err != nil:
 		return nil, err
 	}
 	printReport(s.err, &d.Report)
@@ -157,6 +162,9 @@ func reading(s streams, load func(context.Context, func(float64, string)) (*own.
 func printReport(w io.Writer, r *own.Report) {
 	for _, n := range r.Notes {
 		fmt.Fprintf(w, "%s.\n", sentence(n))
+	}
+	if !r.Kept.IsZero() {
+		fmt.Fprintf(w, "Answers kept from %s are used; -sim-fresh asks anew.\n", r.Kept.Format("2006-01-02 15:04"))
 	}
 	for _, n := range r.Warnings {
 		fmt.Fprintf(w, "Warning: %s.\n", n)

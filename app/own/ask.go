@@ -37,7 +37,11 @@ func ask(ctx context.Context, command string, timeout time.Duration, x []float64
 	errs := new(tail)
 	cmd.Stderr = errs
 	begin := time.Now()
-	err := cmd.Run()
+	err := programs.start(cmd)
+	if err == nil {
+		err = cmd.Wait()
+		programs.ended(cmd)
+	}
 	if errors.Is(err, exec.ErrWaitDelay) { // it ended; what it started did not
 		end(cmd)
 		err = nil

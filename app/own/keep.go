@@ -56,6 +56,9 @@ func fileSum(path string) string {
 
 // kept returns the answers of an earlier time, nil for none.
 func (s *Simulator) kept() *simulations.Table {
+	if s.Fresh {
+		return nil
+	}
 	t := simulations.Load(s.words())
 	if t == nil || t.DimX != len(s.Prior.X) || t.Rows() < fewest {
 		return nil
@@ -63,9 +66,11 @@ func (s *Simulator) kept() *simulations.Table {
 	return t
 }
 
-// keep keeps the answers, unless so many are missing that the simulator had better be asked again.
-func (s *Simulator) keep(rows *inn.Table, notes []string) error {
-	if rows.N < s.Count*9/10 {
+// keep keeps the answers, unless so many rows were not asked for, or not answered by a start that went wrong, that the
+// simulator had better be asked again: numbers that are not finite are an answer.
+func (s *Simulator) keep(rows *inn.Table, notes []string, unanswered int) error {
+	s.dropPart()
+	if unanswered > s.Count/10 {
 		return nil
 	}
 	return simulations.Save(s.words(), &simulations.Table{

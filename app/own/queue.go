@@ -20,15 +20,16 @@ type queue struct {
 
 	mu      sync.Mutex
 	more    *sync.Cond
-	next    int         // first row that nobody was asked for
-	again   []batch     // parts of batches that went wrong
+	todo    []batch     // rows that are still to be asked for, the next ones last
+	asked   int         // behind the last row that was asked for
 	running int         // batches
 	size    int         // of the next batch
 	y       [][]float64 // answers, nil where none came
 	dimY    int         // 0: no answer yet
 	came    int
 	losses  losses
-	over    bool // it is no use going on
+	over    bool      // it is no use going on
+	began   time.Time // when the answers of an earlier asking were kept; zero for none
 }
 
 // batch is the rows from from to to.
@@ -39,17 +40,17 @@ func (q *queue) take(ctx context.Context) (batch, bool) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	for {
-		switch n := len(q.again); {
+		switch n := len(q.todo); {
 		case ctx.Err() != nil || q.over:
 			return batch{}, false
 		case n > 0:
-			b := q.again[n-1]
-			q.again = q.again[:n-1]
-			q.running++
-			return b, true
-		case q.next < len(q.y):
-			b := batch{q.next, min(q.next+q.size, len(q.y))}
-			q.next = b.to
+			b := q.todo[n-1]
+			q.todo = q.todo[:n-1]
+			if to := b.from + q.size; to < b.to {
+				q.todo = append(q.todo, batch{to, b.to})
+				b.to = to
+			}
+			q.asked = max(q.asked, b.to)
 			q.running++
 			return b, true
 		case q.running == 0:
@@ -73,7 +74,7 @@ func (q *queue) done(ctx context.Context, b batch, a answer) {
 	defer q.more.Broadcast()
 	q.running--
 	if ctx.Err() != nil { // it is asked again when the asking goes on
-		q.again = append(q.again, b)
+		q.todo = append(q.todo, b)
 		return
 	}
 	n := b.to - b.from
@@ -110,26 +111,26 @@ func (q *queue) cut(b batch, some bool, wrong *loss) {
 	case b.to-b.from == 1:
 		q.losses.row(wrong)
 	case some:
-		q.again = append(q.again, batch{b.from + 1, b.to}, batch{b.from, b.from + 1})
+		q.todo = append(q.todo, batch{b.from + 1, b.to}, batch{b.from, b.from + 1})
 	default:
 		half := (b.from + b.to) / 2
-		q.again = append(q.again, batch{half, b.to}, batch{b.from, half})
+		q.todo = append(q.todo, batch{half, b.to}, batch{b.from, half})
 	}
 	q.size = max(1, min(q.size, (b.to-b.from+1)/2))
 }
 
-// hopeless reports whether it is no use going on: nothing was ever answered by several starts, or more is lost than won,
-// or too much time goes into waiting.
+// hopeless reports whether it is no use going on: nothing was ever answered, by several starts or but for words, or fewer
+// than one row in twenty of many, or too much time goes into waiting. A simulator that answers half of the prior is of use:
+// the rows that came train.
 func (q *queue) hopeless() bool {
-	const starts, hangs, lost, patience = 8, 3, 20, 20
-	if q.came == 0 && (q.losses.batches >= starts || q.losses.hung >= hangs) {
+	const starts, hangs, rows, many, least, patience = 8, 3, 20, 200, 20, 20
+	lost := q.losses.rows()
+	if q.came == 0 && (q.losses.batches >= starts || q.losses.hung >= hangs || lost-q.losses.kinds[notFinite].rows >= rows) {
 		return true
 	}
-	return q.losses.hung >= patience || q.losses.rows() >= lost && q.losses.rows() > q.came
+	dealt := q.came + lost
+	return q.losses.hung >= patience || dealt >= many && q.came*least < dealt
 }
-
-// tried is how many rows the simulator was asked for.
-func (q *queue) tried() int { return q.next }
 
 // answer takes the answer to one row.
 func (q *queue) answer(row int, line, last string) {

@@ -1,6 +1,9 @@
 package own
 
-import "fmt"
+import (
+	"fmt"
+	"time"
+)
 
 // Report says what was made of the data, in words for the user.
 type Report struct {
@@ -8,6 +11,8 @@ type Report struct {
 	Notes            []string // what was found and done
 	Warnings         []string // what to be careful about
 	Either           []Either // columns of numbers that may as well be labels
+	// Kept is when the answers of a simulator were kept that were not asked for again; zero for none.
+	Kept time.Time
 }
 
 // Either is a column of numbers that may as well be labels, and what it was taken for.

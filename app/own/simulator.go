@@ -28,6 +28,7 @@ type Simulator struct {
 	Seed    uint64        // of the rows
 	Workers int           // programs that run at a time; 0: one for each processor
 	Timeout time.Duration // that one batch may take
+	Fresh   bool          // ask also for what was answered and kept before
 
 	work *work // nil before it is asked
 }
@@ -83,7 +84,7 @@ func CheckCount(n, dimX int) error {
 
 // Run asks the simulator and makes data of what it answers; progress (may be nil) is told how many rows have been dealt
 // with, from one goroutine at a time. Rows without a proper answer are left out and told; the error of too few says what
-// went wrong with them. A cancelled ctx ends the programs and gives ctx.Err().
+// went wrong with them. A cancelled ctx ends the programs and gives an Interrupted.
 func (s *Simulator) Run(ctx context.Context, progress func(done, of int)) (*Data, error) {
 	if err := CheckCount(s.Count, len(s.Prior.X)); err != nil {
 		return nil, err
@@ -92,16 +93,24 @@ func (s *Simulator) Run(ctx context.Context, progress func(done, of int)) (*Data
 		if progress != nil {
 			progress(s.Count, s.Count)
 		}
-		return s.data(&inn.Table{N: t.Rows(), X: t.X, Y: t.Y}, t.Notes)
+		d, err := s.data(&inn.Table{N: t.Rows(), X: t.X, Y: t.Y}, t.Notes)
+		if err == nil {
+			d.Report.Kept = t.Saved
+		}
+		return d, err
 	}
-	rows, notes, err := s.rows(ctx, progress)
+	rows, q, err := s.rows(ctx, progress)
 	if err != nil {
 		return nil, err
 	}
-	unsaved := s.keep(rows, notes)
+	notes := q.losses.notes(rows.N, s.Count)
+	unsaved := s.keep(rows, notes, s.Count-q.came-q.losses.kinds[notFinite].rows)
 	d, err := s.data(rows, strings.Join(notes, "\n"))
 	if err == nil && unsaved != nil {
 		d.Report.warn("the answers could not be kept for the next time: %v", unsaved)
+	}
+	if err == nil {
+		d.Report.Kept = q.began
 	}
 	return d, err
 }
@@ -138,9 +147,9 @@ func (s *Simulator) data(rows *inn.Table, notes string) (*Data, error) {
 	return d, nil
 }
 
-// rows asks for all rows and returns the pairs that came, in the order of the prior's draws, and what there is to say
-// about the others.
-func (s *Simulator) rows(ctx context.Context, progress func(done, of int)) (*inn.Table, []string, error) {
+// rows asks for all rows and returns the pairs that came, in the order of the prior's draws, and the queue that knows of
+// the others.
+func (s *Simulator) rows(ctx context.Context, progress func(done, of int)) (*inn.Table, *queue, error) {
 	if progress == nil {
 		progress = func(int, int) {}
 	}
@@ -148,6 +157,7 @@ func (s *Simulator) rows(ctx context.Context, progress func(done, of int)) (*inn
 	q := w.asked
 	if q == nil {
 		q = s.queue()
+		s.goOn(q)
 	}
 	w.asked, q.progress = q, progress
 	if t := cmp.Or(s.Timeout, DefaultTimeout); t != q.timeout {
@@ -171,7 +181,7 @@ func (s *Simulator) rows(ctx context.Context, progress func(done, of int)) (*inn
 	}
 	wait.Wait()
 	if err := ctx.Err(); err != nil {
-		return nil, nil, err
+		return nil, nil, &Interrupted{Came: q.came, Of: s.Count, Kept: s.keepPart(q), err: err}
 	}
 	w.asked = nil
 	rows := new(inn.Table)
@@ -182,9 +192,9 @@ func (s *Simulator) rows(ctx context.Context, progress func(done, of int)) (*inn
 		}
 	}
 	if rows.N < fewest {
-		return nil, nil, fmt.Errorf("the simulator answered %d of %s: %s", rows.N, count(q.tried(), "row"), q.losses.words())
+		return nil, nil, fmt.Errorf("the simulator answered %d of %s: %s", rows.N, count(q.asked, "row"), q.losses.words())
 	}
-	return rows, q.losses.notes(rows.N, s.Count), nil
+	return rows, q, nil
 }
 
 // Trial is what a simulator answered to a few rows.
@@ -213,6 +223,7 @@ func (s *Simulator) Try(ctx context.Context, n int) Trial {
 func (s *Simulator) queue() *queue {
 	q := &queue{
 		dimX: len(s.Prior.X), y: make([][]float64, s.Count), size: firstBatch, timeout: cmp.Or(s.Timeout, DefaultTimeout),
+		todo: []batch{{0, s.Count}},
 	}
 	q.x = s.draws(s.Count, 0x51a5)
 	q.more = sync.NewCond(&q.mu)

@@ -279,3 +279,129 @@ func TestSimulatorKept(t *testing.T) {
 		t.Error("damaged files are used")
 	}
 }
+
+// A simulator that answers half of the prior trains on that half; one that answers hardly any row is given up.
+func TestSimulatorHalf(t *testing.T) {
+	s := program(t, `$2 < 0 { print "nan,1"; next } `+sum)
+	s.Count = 2000
+	d, err := s.Run(context.Background(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	good := 0
+	for _, x := range draws(s) {
+		if x[1] >= 0 {
+			good++
+		}
+	}
+	if n := d.Train.N + d.Held.N; n != good || good < 900 {
+		t.Errorf("%d rows came of %d with an answer", n, good)
+	}
+	if again, err := s.Run(context.Background(), nil); err != nil || again.Report.Kept.IsZero() {
+		t.Errorf("half an answer is not kept: %v", err)
+	}
+	s = program(t, `$1 > .02 { print "nan,1"; next } `+sum)
+	s.Count = 10_000
+	if _, err := s.Run(context.Background(), nil); err == nil || !strings.Contains(err.Error(), "not finite numbers") {
+		t.Errorf("a fiftieth of the answers: %v", err)
+	}
+}
+
+// An interrupted asking goes on where it stood, in another process too; its answers, and its words about rows that are
+// lost, are those of one that was not interrupted. Asked anew, it begins anew.
+func TestSimulatorGoesOn(t *testing.T) {
+	starts := filepath.Join(t.TempDir(), "starts")
+	s := program(t, "")
+	s.Workers = 1
+	t.Setenv("STARTS", starts) // a file that is named in the command counts as a part of the program
+	s.Command = `awk -F, '{ print >> ENVIRON["STARTS"] } $1 > .9 { print "nan,1"; next } ` + sum + "'"
+	asked := func() int {
+		b, _ := os.ReadFile(starts)
+		os.Remove(starts)
+		return strings.Count(string(b), "\n")
+	}
+	interrupt := func(at int) error {
+		ctx, stop := context.WithCancel(context.Background())
+		defer stop()
+		s.work = nil // another process knows of nothing
+		_, err := s.Run(ctx, func(done, _ int) {
+			if done > at {
+				stop()
+			}
+		})
+		return err
+	}
+	var told *Interrupted
+	if err := interrupt(20); !errors.As(err, &told) || !told.Kept || !errors.Is(err, context.Canceled) || told.Came < 10 {
+		t.Fatalf("interrupted: %v", err)
+	}
+	if want := fmt.Sprintf("interrupted; %d of 300 simulations are kept", told.Came); !strings.Contains(told.Error(), want) {
+		t.Errorf("%q", told)
+	}
+	once, before := asked(), told.Came
+	if err := interrupt(60); !errors.As(err, &told) || told.Came <= before {
+		t.Fatalf("interrupted again: %v", err)
+	}
+	twice := asked()
+	s.work = nil
+	d, err := s.Run(context.Background(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	// A batch that was under way is asked for twice.
+	if rest := asked(); rest > 300-told.Came || once+twice+rest > 300+64 {
+		t.Errorf("asked for %d, %d and %d rows", once, twice, rest)
+	}
+	if d.Report.Kept.IsZero() {
+		t.Error("it is not told that answers were kept")
+	}
+	whole := *s
+	whole.Fresh, whole.work = true, nil
+	at, err := whole.Run(context.Background(), nil)
+	if err != nil || asked() != 300 || !at.Report.Kept.IsZero() {
+		t.Fatalf("asked anew: %v", err)
+	}
+	if !slices.Equal(d.Train.Y, at.Train.Y) || len(d.Report.Warnings) == 0 {
+		t.Error("other answers than at once")
+	}
+	if lost := func(d *Data) string { w, _, _ := strings.Cut(d.Report.Warnings[0], ":"); return w }; lost(d) != lost(at) {
+		t.Errorf("warned %q, at once %q", d.Report.Warnings, at.Report.Warnings)
+	}
+}
+
+// When the program ends, so do the simulators that it has started, with their children, whoever asks them.
+func TestEnd(t *testing.T) {
+	pid := filepath.Join(t.TempDir(), "pid")
+	done := make(chan answer)
+	go func() {
+		done <- ask(context.Background(), "sleep 1000 & echo $! > "+pid+".part; mv "+pid+".part "+pid+"; wait", time.Minute, []float64{1}, 1)
+	}()
+	for {
+		if _, err := os.Stat(pid); err == nil {
+			break
+		}
+		time.Sleep(5 * time.Millisecond)
+	}
+	End()
+	defer func() { programs.over = false }()
+	if a := <-done; a.wrong == nil {
+		t.Errorf("ended as if nothing were: %+v", a)
+	}
+	b, err := os.ReadFile(pid)
+	if err != nil {
+		t.Fatal(err)
+	}
+	n, err := strconv.Atoi(strings.TrimSpace(string(b)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := 0; alive(n); i++ {
+		if i == 200 {
+			t.Fatalf("process %d goes on", n)
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	if a := ask(context.Background(), "echo 1", time.Minute, []float64{1}, 1); a.wrong == nil {
+		t.Error("a program is started after the end")
+	}
+}

@@ -75,7 +75,17 @@ func Load(what string) *Table {
 		return nil
 	}
 	t.X, t.Y = all[:uint64(n.Rows)*dim], all[uint64(n.Rows)*dim:]
+	if st, err := os.Stat(path); err == nil {
+		t.Saved = st.ModTime()
+	}
 	return t
+}
+
+// Drop removes what was saved as what, if anything was.
+func Drop(what string) {
+	if path, err := path(what); err == nil {
+		os.Remove(path)
+	}
 }
 
 // Save keeps pairs, to be found by what: words that tell everything on which the numbers depend. They are written beside,

@@ -5,6 +5,7 @@ package simulations
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"innlab/inn"
 )
@@ -23,6 +24,7 @@ type Table struct {
 	DimX, DimY int
 	X, Y       []float64 // Rows×DimX, Rows×DimY
 	Notes      string    // what whoever made them has to say of them
+	Saved      time.Time // when a table that was loaded was saved
 	Unsaved    error     // why the pairs could not be kept for the next time; nil where they are
 }
 
