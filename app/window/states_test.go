@@ -1,6 +1,7 @@
 package window
 
 import (
+	"image"
 	"strings"
 	"testing"
 	"time"
@@ -198,5 +199,35 @@ func TestSamplesAsTable(t *testing.T) {
 	lines := strings.Split(strings.TrimSpace(b.String()), "\n")
 	if len(lines) != 2001 || lines[0] != "x1,x2" || strings.Count(lines[2000], ",") != 1 {
 		t.Errorf("%d lines, the first %q, the last %q", len(lines), lines[0], lines[len(lines)-1])
+	}
+}
+
+// A banner of two lines is whole, and the plots begin below it.
+func TestLongBanner(t *testing.T) {
+	d, w, _ := showScene(t, "gaussian-linear", 960, 600, nil)
+	plots := func() int {
+		top := 1 << 20
+		for _, n := range d.Nodes() {
+			if strings.HasPrefix(n.Description, sayCell) {
+				top = min(top, n.Bounds.Min.Y)
+			}
+		}
+		return top
+	}
+	free := plots()
+	w.broken = "This network was trained on own data, measurements of the spring of last year.csv. Open them, too, to ask it and to train on."
+	d.Frame()
+	d.Frame()
+	var b image.Rectangle
+	for _, n := range d.Nodes() {
+		if n.Text == w.broken && n.Bounds.Dy() < 600 { // the words themselves have no end
+			b = n.Bounds
+		}
+	}
+	if b.Dy() < 60 { // three lines of 17.6 dp and the margins
+		t.Errorf("the banner is %d high", b.Dy())
+	}
+	if top := plots(); top < b.Max.Y || top < free+b.Dy() {
+		t.Errorf("the plots begin at %d, without a banner at %d; the banner ends at %d", top, free, b.Max.Y)
 	}
 }

@@ -33,6 +33,13 @@ func TestUnanswered(t *testing.T) {
 	if !said("The simulator answered 0 of 8 rows.") || !d.Has("Ask again") {
 		t.Errorf("nothing is said of the failure:\n%s", d.Dump())
 	}
+	d.ClickOn("Change it…")
+	d.Frame()
+	d.Frame()
+	if !w.dialogs.program.Shown() {
+		t.Error("the form does not open")
+	}
+	w.dialogs.close()
 	v := *f.snap.Plan.Setup
 	v.Ask, v.Notes = nil, []string{"3 rows of the simulator lost"}
 	f.change(func(s *session.Snapshot) { s.Step, s.Plan.Setup, s.Problem = 500, &v, "" })

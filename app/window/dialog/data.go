@@ -5,6 +5,7 @@ package dialog
 
 import (
 	"maps"
+	"slices"
 	"strconv"
 
 	"gioui.org/layout"
@@ -80,8 +81,8 @@ type Columns struct {
 	Labels map[string]bool
 }
 
-// Open shows the columns of a file. Of an .npz file with arrays x and y these are chosen; otherwise the last column is
-// proposed for y, and nothing for x.
+// Open shows the columns of a file. Of an .npz file with arrays x and y these are chosen; otherwise the last column, or array,
+// is proposed for y, and nothing for x.
 func (d *Data) Open(h *table.Head) {
 	d.show()
 	d.head, d.use = h, make([]control.Segments, len(h.Titles))
@@ -110,6 +111,11 @@ func (d *Data) Open(h *table.Head) {
 	}
 	if n := len(d.use); !named && n > 1 {
 		d.use[n-1].Chosen = forY
+		if l := slices.IndexFunc(d.lines, func(l dataLine) bool { return slices.Contains(l.of, n-1) }); l > 0 {
+			for _, c := range d.lines[l].of {
+				d.use[c].Chosen = forY
+			}
+		}
 	}
 }
 

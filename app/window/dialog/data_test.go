@@ -209,6 +209,10 @@ func TestArraysAreChosen(t *testing.T) {
 	}
 	d.use(t, "All columns of theta are x: what is to be inferred.")
 	d.use(t, "theta2 is not used.")
+	if d.Find("Read").Disabled {
+		t.Error("the last array is not proposed for y")
+	}
+	d.use(t, "All columns of other are not used.")
 	d.use(t, "All columns of other are y: what is measured.")
 	d.use(t, "seen is y: what is measured.")
 	d.ClickOn("Read")
