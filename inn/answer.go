@@ -89,39 +89,14 @@ func openNetwork(k *Kind, c *Checkpoint) (Estimator, error) {
 	return newAnswer(n, c.weights(), c.dims, c.scaleX, c.scaleY, c.Config.Inside), nil
 }
 
-// tries is how often a row outside the bounds is drawn again before it is moved to the nearest that lies inside.
-const tries = 200
-
 // Sample fills x (n×DimX) with draws from q(x | y); y is one row for all, or n rows. With a latent its draws are the next
 // n·DimZ normal numbers of r.
 func (a *answer) Sample(r *rand.Rand, y, x []float64) {
-	a.draw(r, y, x)
-	if !a.inside {
+	if a.inside {
+		a.scaleX.drawInside(a.dims, r, y, x, a.draw)
 		return
 	}
-	d := a.dims
-	n := len(x) / d.X
-	for range tries {
-		var out []int
-		var ys []float64
-		for i := range n {
-			if !a.scaleX.holds(x[i*d.X : (i+1)*d.X]) {
-				out = append(out, i)
-				ys = append(ys, rowOf(y, d.Y, i)...)
-			}
-		}
-		if out == nil {
-			return
-		}
-		again := make([]float64, len(out)*d.X)
-		a.draw(r, ys, again)
-		for k, i := range out {
-			copy(x[i*d.X:(i+1)*d.X], again[k*d.X:])
-		}
-	}
-	for i := range n {
-		a.scaleX.clamp(x[i*d.X : (i+1)*d.X])
-	}
+	a.draw(r, y, x)
 }
 
 // draw is Sample wherever the draws lie.

@@ -40,7 +40,7 @@ func modelOf(c Config) *Model {
 	f := newFlow(3, 2, &c)
 	x := Transform{Scaling: net.Scaling{Mean: []float64{1, -2, 0}, Spread: []float64{0.5, 3, 1}}}
 	y := net.Scaling{Mean: []float64{0.1, 5}, Spread: []float64{2, 0.25}}
-	return newModel(f, f.start(&c), x, y, 1, 0.05)
+	return newModel(f, f.start(&c), x, y, 1, &c)
 }
 
 // roundTrip is the largest error of going forward and back with n rows, relative to the rows' spread of 1.

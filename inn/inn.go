@@ -114,5 +114,5 @@ func (t *INN) Freeze() Estimator { return t.Model() }
 
 // Model is Freeze with its type.
 func (t *INN) Model() *Model {
-	return newModel(t.flow, slices.Clone(t.weights()), t.scaleX, t.scaleY, t.stretch, t.config.Sigma)
+	return newModel(t.flow, slices.Clone(t.weights()), t.scaleX, t.scaleY, t.stretch, &t.config)
 }

@@ -38,7 +38,7 @@ func (c *Checkpoint) model() (*Model, error) {
 	if err != nil {
 		return nil, err
 	}
-	return newModel(f, c.weights(), c.scaleX, c.scaleY, float32(c.stretch), c.Config.Sigma), nil
+	return newModel(f, c.weights(), c.scaleX, c.scaleY, float32(c.stretch), &c.Config), nil
 }
 
 // flow is the network with the mixers of the file.

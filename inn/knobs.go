@@ -45,7 +45,8 @@ var (
 	coded    = []string{"cvae", "cvae-iaf"}
 	latent   = append([]string{"cgan"}, coded...)
 	onlyABC  = []string{abc}
-	everyone = append([]string{"inn", abc}, perRow...)
+	networks = append([]string{"inn"}, perRow...)
+	everyone = append([]string{abc}, networks...)
 )
 
 // Knobs are all fields of Config and Live by name, with the losses of inn. Kind.Knobs are those of a method.
@@ -127,7 +128,7 @@ var fields = []Knob{
 	toggle("probit", "with logit: x between two bounds by the normal quantile instead, to which an even prior is normal",
 		func(c *Config) *bool { return &c.Probit }).of(flowOnly).since("off"),
 	toggle("inside", "answers outside the bounds of the prior are drawn again",
-		func(c *Config) *bool { return &c.Inside }).of(perRow).since("off"),
+		func(c *Config) *bool { return &c.Inside }).of(networks).since("off"),
 	number("holdout", "share of a fixed number of simulations that is held out; the network that does best on it is kept",
 		0, maxHoldOut, func(c *Config, l *Live) *float64 { return &c.HoldOut }).of(perRow).since("0"),
 	toggle("noise", "the spread of x around what is predicted is predicted too",

@@ -15,6 +15,7 @@ type Model struct {
 	params  []float32
 	scaleX  Transform
 	scaleY  net.Scaling
+	inside  bool       // Config.Inside
 	sigma   float64    // Config.Sigma
 	scratch *sync.Pool // of *modelScratch
 }
@@ -31,9 +32,9 @@ type modelScratch struct {
 	z     []float64
 }
 
-// newModel takes over params; stretch turns a label's one-hot into logits, sigma is Config.Sigma.
-func newModel(f *flow, params []float32, x Transform, y net.Scaling, stretch float32, sigma float64) *Model {
-	m := &Model{flow: f, params: params, scaleX: x, scaleY: net.Unscaled(f.dimY), sigma: sigma}
+// newModel takes over params; stretch turns a label's one-hot into logits, and of c count Sigma and Inside.
+func newModel(f *flow, params []float32, x Transform, y net.Scaling, stretch float32, c *Config) *Model {
+	m := &Model{flow: f, params: params, scaleX: x, scaleY: net.Unscaled(f.dimY), inside: c.Inside, sigma: c.Sigma}
 	for j := range m.scaleY.Mean {
 		m.scaleY.Mean[j], m.scaleY.Spread[j] = y.Mean[j], y.Spread[j]/float64(stretch)
 	}
@@ -53,8 +54,17 @@ func (m *Model) DimZ() int  { return m.flow.dimZ }
 func (m *Model) Width() int { return m.flow.width }
 
 // Sample fills x (n×DimX) with draws from p(x | y); y is one row (DimY) for all, or n rows. The latent draws are the
-// next n·DimZ normal numbers of r.
+// next n·DimZ normal numbers of r; with Config.Inside more where some have to be drawn again.
 func (m *Model) Sample(r *rand.Rand, y, x []float64) {
+	if m.inside {
+		m.scaleX.drawInside(Dims{X: m.flow.dimX, Y: m.flow.dimY}, r, y, x, m.draw)
+		return
+	}
+	m.draw(r, y, x)
+}
+
+// draw is Sample wherever the draws lie.
+func (m *Model) draw(r *rand.Rand, y, x []float64) {
 	n := rows("x", len(x), m.flow.dimX)
 	s := m.scratch.Get().(*modelScratch)
 	defer m.scratch.Put(s)
