@@ -18,7 +18,7 @@ import (
 // categories are, whatever the table has beside them.
 
 // Load reads the columns of the card from a table. Same says whether the rows are those that the network was trained on:
-// then they are split as they were; otherwise the network has seen none of them, and all are Held.
+// then they are split as they were; otherwise all that the network has not seen are Held.
 func (c *Card) Load(ctx context.Context, path string, progress func(share float64)) (d *Data, same bool, err error) {
 	t, err := c.read(ctx, path, slices.Concat(c.X, c.Y), progress)
 	if err != nil {
@@ -48,22 +48,39 @@ func (c *Card) Load(ctx context.Context, path string, progress func(share float6
 			encode(c.X, x, i, d.Held.X[n*dimX:(n+1)*dimX])
 			encode(c.Y, y, i, d.Held.Y[n*dimY:(n+1)*dimY])
 		}
-		d.allHeld(inn.Table{})
+		if err := d.allHeld(inn.Table{}); err != nil {
+			return nil, false, fmt.Errorf("%s: %w", path, err)
+		}
 	}
 	return d, same, nil
 }
 
-// allHeld makes rows that the network has not seen all judge it: further ones, and those held out.
-func (d *Data) allHeld(more inn.Table) {
+// allHeld makes all rows judge a network that it has not seen: further ones, and those held out. Its card is that of the
+// network.
+func (d *Data) allHeld(more inn.Table) error {
 	d.Train = inn.Table{}
 	d.Held.N += more.N
 	d.Held.X, d.Held.Y = append(d.Held.X, more.X...), append(d.Held.Y, more.Y...)
+	all := d.Held.N
+	if d.Card.Seen == nil {
+		d.Report.warn("the rows are not just those of the training, and the model file does not tell which of them are; all %d judge it", all)
+		return nil
+	}
+	d.Held = d.Card.Seen.unseen(&d.Held)
 	d.Report.Held = d.Held.N
-	d.Report.warn("the rows are others than the network was trained on; all %d judge it", d.Held.N)
+	switch seen := all - d.Held.N; {
+	case d.Held.N == 0:
+		return fmt.Errorf("the network was trained on rows like all %d; to judge it takes others", all)
+	case seen > 0:
+		d.Report.warn("the network was trained on %d of the %d rows, which are left out; %d judge it", seen, all, d.Held.N)
+	default:
+		d.Report.warn("the rows are others than the network was trained on; all %d judge it", all)
+	}
+	return nil
 }
 
 // Simulate asks a simulator again for the rows that a network was trained on, which it has kept if it is the same; Count and
-// Seed are those of the card. Same says whether the answers are those; otherwise all are Held.
+// Seed are those of the card. Same says whether the answers are those; otherwise all that the network has not seen are Held.
 func (c *Card) Simulate(ctx context.Context, s Simulator, progress func(done, of int)) (d *Data, same bool, err error) {
 	s.Count, s.Seed = c.Asked, c.Seed
 	if d, err = s.Run(ctx, progress); err != nil {
@@ -74,7 +91,10 @@ func (c *Card) Simulate(ctx context.Context, s Simulator, progress func(done, of
 			columns(got.X), columns(got.Y), columns(c.X), columns(c.Y))
 	}
 	if same = d.Card.Print == c.Print; !same {
-		d.allHeld(d.Train)
+		d.Card = *c
+		if err := d.allHeld(d.Train); err != nil {
+			return nil, false, err
+		}
 	}
 	d.Card = *c
 	return d, same, nil

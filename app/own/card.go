@@ -13,7 +13,8 @@ import (
 )
 
 // Card describes a problem without its data: everything that it takes to sample from a model of it and to name the
-// columns. A model file keeps it as text. It holds no row of the data but one y, only their moments and ranges.
+// columns. A model file keeps it as text. It holds no row of the data but one y, only their moments and ranges,
+// and what tells a row that was trained on from others.
 type Card struct {
 	Kind  string    `json:"kind"` // "data" or "simulator"
 	Name  string    `json:"name"` // of the file, or the command
@@ -23,9 +24,10 @@ type Card struct {
 	// Intrinsic is the estimated dimension of y (Dimension), and DimZ the width of z that follows from it.
 	Intrinsic float64 `json:"intrinsic"`
 	DimZ      int     `json:"dimz"`
-	Cloud     Cloud   `json:"cloud"` // where y lies
-	Rows      int     `json:"rows"`  // that were used
-	Print     string  `json:"print"` // of the rows: tells whether later ones are the same
+	Cloud     Cloud   `json:"cloud"`          // where y lies
+	Rows      int     `json:"rows"`           // that were used
+	Print     string  `json:"print"`          // of the rows: tells whether later ones are the same
+	Seen      Seen    `json:"seen,omitempty"` // of the rows that train: they judge no network
 	// Of a simulator: how many rows it was asked for, and the seed that drew them.
 	Asked int    `json:"asked,omitempty"`
 	Seed  uint64 `json:"seed,omitempty"`

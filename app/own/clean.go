@@ -237,7 +237,7 @@ func (d *Data) split(x, y []*table.Column, keep []int32) {
 			}
 		}
 	}
-	d.Card.Print = print(some)
+	d.Card.Print, d.Card.Seen = print(some), newSeen(&d.Train)
 	d.Report.note("%d rows train, %d are held out to judge", d.Train.N, held)
 }
 
