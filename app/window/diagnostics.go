@@ -44,7 +44,8 @@ func (d *diagnostics) layout(gtx layout.Context, f *frame, e *explore, r rect) {
 	d.matrix.update(gtx, f)
 	d.form.Update(gtx)
 	f.card(gtx, r)
-	rows := float32(3 * compactRow)
+	n := min(3, f.ownRows())
+	rows := float32(n * compactRow)
 	y := float32(22)
 	f.say(gtx, cardPad, y, fromLeft, "Correlation of the posterior", control.Strong, f.theme.Text)
 	foot := r.h - rows - 8
@@ -66,7 +67,7 @@ func (d *diagnostics) layout(gtx layout.Context, f *frame, e *explore, r rect) {
 		f.within(gtx, rect{cardPad, foot - text, r.w - 2*cardPad, text}, control.Paragraph{Words: words, Role: control.Small, Color: f.theme.Text2})
 	}
 	fill(gtx, rect{cardPad, foot, r.w - 2*cardPad, 1}, f.theme.Line)
-	for i := range min(3, f.ownRows()) {
+	for i := range n {
 		if !f.invertible() {
 			e.loss.plainRow(gtx, f, i, rect{0, foot + 8 + compactRow*float32(i), r.w, compactRow})
 			d.spark(gtx, f, i, foot+8+compactRow*(float32(i)+0.5))

@@ -41,6 +41,7 @@ func (c *losses) plot(gtx layout.Context, f *frame, r rect) {
 		c.drawn = f.now
 		if k != c.key {
 			c.key = k
+			c.level = level(col, own)
 			c.x, c.y = lossAxes(col, own, f.snap.Step, f.show.linear)
 			c.ends = [inn.NumLosses]float64{}
 			for i := range c.ends {

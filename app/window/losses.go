@@ -33,6 +33,7 @@ type losses struct {
 	key     curveKey // of the curves as drawn
 	drawn   time.Time
 	x, y    widgets.Axis
+	level   bool                   // y is linear, whatever was chosen
 	ends    [inn.NumLosses]float64 // where the curves end
 }
 
@@ -67,14 +68,13 @@ func (c *losses) layout(gtx layout.Context, f *frame, r rect) {
 		ink = f.theme.Text2
 	}
 	w := f.width(gtx, "log", control.Strong)
-	logs := !level(&f.snap.Columns[0], f.snap.Plan.Columns[0].Losses())
-	if logs {
+	if !c.level {
 		f.say(gtx, r.w-cardPad, titleLine-0.5, fromRight, "log", control.Strong, ink)
 	}
 	if v := f.snap.Columns[0].Verdict; v.Overfits {
 		c.overfits(gtx, f, v, r.w-2*cardPad-w)
 	}
-	if logs {
+	if !c.level {
 		c.scale.layout(gtx, f, rect{r.w - cardPad - w - 8, 4, w + 16, 32}, semantic.CheckBox, "log", sayLog, !f.show.linear)
 	}
 

@@ -53,7 +53,7 @@ func lossAxes(c *session.ColumnState, of []inn.Loss, step int, linear bool) (x, 
 // stepAxis begins at the first step, or where the curves do: a model from a file brings none of its past.
 func stepAxis(h *session.History, step int) widgets.Axis {
 	x := widgets.Axis{Max: float64(max(step, 10)), Short: true}
-	if h != nil && len(h.Step) > 1 && h.Step[0] > 0.05*x.Max {
+	if h != nil && len(h.Step) > 1 && h.Step[0] > max(10, 0.05*x.Max) {
 		x.Min = h.Step[0]
 	}
 	return x

@@ -137,7 +137,11 @@ func (n *note) layout(gtx layout.Context, f *frame, r rect) {
 		}
 		n.box(gtx, f, r, words, buttons, f.theme.Card, f.theme.Line)
 	case f.look.early:
-		f.say(gtx, r.x+8, r.bottom()-9, fromLeft, "early: "+widgets.Count(f.snap.Step)+" "+plural(f.snap.Step, "step"), control.Small, f.theme.Text2)
+		words := "early: " + widgets.Count(f.snap.Step) + " " + plural(f.snap.Step, "step")
+		chip := rect{r.x + 6, r.bottom() - 26, f.width(gtx, words, control.Small) + 16, 20}
+		round(gtx, chip, 10, f.theme.Line) // it lies on points and on the edges of cells
+		round(gtx, chip.inset(1), 9, f.theme.Card)
+		f.say(gtx, chip.x+8, chip.y+14, fromLeft, words, control.Small, f.theme.Text2)
 	}
 }
 
