@@ -50,9 +50,9 @@ func (s *Simulator) begun() *work {
 }
 
 // Follow has the simulator go on where another one stands that asks for the same; of the two only the limits may differ,
-// the number of programs at a time and the time of a batch. It is called before either is asked by it.
+// the number of programs at a time and the time of a batch. A Fresh one begins anew. It is called before either is asked by it.
 func (s *Simulator) Follow(other *Simulator) {
-	if other != nil && other.work != nil && other.work.words == s.words() {
+	if !s.Fresh && other != nil && other.work != nil && other.work.words == s.words() {
 		s.work = other.work
 	}
 }

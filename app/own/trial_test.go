@@ -86,6 +86,7 @@ func TestFollow(t *testing.T) {
 	}
 	for name, change := range map[string]func(*Simulator){
 		"command": func(s *Simulator) { s.Command += " " }, "seed": func(s *Simulator) { s.Seed++ }, "count": func(s *Simulator) { s.Count++ },
+		"wish for fresh answers": func(s *Simulator) { s.Fresh = true },
 	} {
 		if n := again(change); n != 0 {
 			t.Errorf("with another %s it goes on at %d rows", name, n)

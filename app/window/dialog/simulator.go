@@ -36,6 +36,7 @@ type Simulator struct {
 	scroll, result           control.Scroll
 	add, file, byHand        control.Click
 	try, back, act           control.Click
+	anew                     control.Switch // kept answers are asked for again; off once that was opened
 }
 
 // SimulatorChoice is what the user decided; one of its fields is set.
@@ -118,7 +119,7 @@ func (s *Simulator) simulator() *own.Simulator {
 		}
 	}
 	return &own.Simulator{
-		Command: strings.TrimSpace(s.command.Text()), Prior: p, Count: s.count, Seed: s.seed, Workers: s.atOnce, Timeout: s.limit,
+		Command: strings.TrimSpace(s.command.Text()), Prior: p, Count: s.count, Seed: s.seed, Workers: s.atOnce, Timeout: s.limit, Fresh: s.anew.On,
 	}
 }
 
@@ -192,6 +193,7 @@ func (s *Simulator) Update(gtx layout.Context) (c SimulatorChoice, ok bool) {
 		s.addRow()
 		changed = true
 	}
+	s.anew.Update(gtx)
 	if s.numbers(gtx) || changed {
 		s.trial, changed = nil, true
 	}
@@ -217,7 +219,7 @@ func (s *Simulator) Update(gtx layout.Context) (c SimulatorChoice, ok bool) {
 	if s.act.Update(gtx) {
 		s.checked = true
 		if sim := s.simulator(); sim != nil {
-			s.checked = false
+			s.checked, s.anew.On = false, false
 			s.Close()
 			return SimulatorChoice{Open: sim}, true
 		}

@@ -76,7 +76,7 @@ func TestSimulatorForm(t *testing.T) {
 	same := func(got, want *own.Simulator) {
 		t.Helper()
 		if got.Command != want.Command || got.Prior.Text != want.Prior.Text || got.Count != want.Count || got.Seed != want.Seed ||
-			got.Workers != want.Workers || got.Timeout != want.Timeout {
+			got.Workers != want.Workers || got.Timeout != want.Timeout || got.Fresh != want.Fresh {
 			t.Errorf("%+v, prior %s\nwant %+v, prior %s", got, got.Prior.Text, want, want.Prior.Text)
 		}
 	}
@@ -99,17 +99,24 @@ func TestSimulatorForm(t *testing.T) {
 	s.Frame()
 	s.ClickOn("more Simulations")
 	s.Frame()
+	s.ClickOn("Ask anew")
+	s.Frame()
 	s.ClickOn("Open")
 	if len(s.got) != 1 || s.got[0].Open == nil {
 		t.Fatalf("choices %+v\n%s", s.got, s.Dump())
 	}
 	changed := *want
-	changed.Command, changed.Count, changed.Workers, changed.Timeout = "./spring", 21_000, 2, 91*time.Second
+	changed.Command, changed.Count, changed.Workers, changed.Timeout, changed.Fresh = "./spring", 21_000, 2, 91*time.Second, true
 	changed.Prior, _ = own.Named([]own.Entry{
 		{Name: "mass", Distribution: "lognormal", Values: []float64{-1.5, 0.5}, Unit: "kg"},
 		{Name: "damping", Distribution: "uniform", Values: []float64{0, 2}},
 	})
 	same(s.got[0].Open, &changed)
+	s.Simulator.Open()
+	s.Frame()
+	s.ClickOn("Open")
+	changed.Fresh = false // it has been asked anew
+	same(s.got[1].Open, &changed)
 }
 
 // What is wrong stands under its field once it is to be asked, and nothing is asked.

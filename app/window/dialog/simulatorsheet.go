@@ -137,7 +137,14 @@ func (s *Simulator) fields(gtx layout.Context, env control.Env, w float32) float
 	if wrong.count != "" {
 		line(wrong.count, control.Small, t.Err)
 	}
-	return y
+	put(gtx, env, 0, y, 32, control.SwitchStyle{
+		State: &s.anew, Color: t.Accent, Name: "Ask anew",
+		Doc: "Answers are kept and used the next time. A change of the program in a file that its command does not name is not seen.",
+	})
+	put(gtx, env, 40, y+1, w-40, control.Line{
+		Label: widgets.Words("Ask anew, though answers are kept from before"), Role: control.Body, Color: t.Text,
+	})
+	return y + 28
 }
 
 func numbersOf(n int) string {
