@@ -3,6 +3,7 @@ package scenes
 import (
 	"fmt"
 	"math"
+	"strconv"
 	"strings"
 
 	"innlab/inn"
@@ -88,6 +89,19 @@ func checkY(y []float64, n int) error {
 		}
 	}
 	return nil
+}
+
+// inWords names the numbers of y, rounded: "log Hα/Hβ 0.51, log [N II]/[O II] −0.30".
+func inWords(axes []Axis, y []float64) string {
+	words := make([]string, len(y))
+	for i, v := range y {
+		name := axes[i].Symbol + axes[i].Index
+		if name == "" {
+			name = axes[i].Name
+		}
+		words[i] = name + " " + strings.Replace(strconv.FormatFloat(v, 'f', 2, 64), "-", "\u2212", 1)
+	}
+	return strings.Join(words, ", ")
 }
 
 // checkNoisy reports a y that does not have n finite numbers, or noise that is not one.

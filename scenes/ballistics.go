@@ -45,7 +45,7 @@ func ballistics() Scene {
 			{Name: "x0", Symbol: "x", Index: "0", Unit: "m", Min: -1.5, Max: 1.5},
 			{Name: "y0", Symbol: "y", Index: "0", Unit: "m", Min: -0.1, Max: 3.1},
 			{Name: "angle", Unit: "°", Min: throwMin, Max: throwMax},
-			{Name: "v0", Symbol: "v", Index: "0", Unit: "m/s", Min: 3, Max: 28},
+			{Name: "v0", Symbol: "v", Index: "0", Title: "speed", Unit: "m/s", Min: 3, Max: 28},
 		},
 		Y:          []Axis{{Name: "landing", Unit: "m", Min: -1, Max: 16}},
 		Start:      []float64{8},

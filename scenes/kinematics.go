@@ -96,11 +96,11 @@ func armSetup(name string, turn [3][3]float64, across float64) Setup {
 		},
 	}
 	for i, sd := range loose {
-		index, unit := strconv.Itoa(i+1), ""
+		index, title, unit := strconv.Itoa(i+1), "rail", ""
 		if i > 0 {
-			unit = "rad"
+			title, unit = "joint "+strconv.Itoa(i), "rad"
 		}
-		s.X = append(s.X, Axis{Name: "x" + index, Symbol: "x", Index: index, Unit: unit, Min: -3.2 * sd, Max: 3.2 * sd})
+		s.X = append(s.X, Axis{Name: "x" + index, Symbol: "x", Index: index, Title: title, Unit: unit, Min: -3.2 * sd, Max: 3.2 * sd})
 	}
 	return s
 }

@@ -75,14 +75,17 @@ var (
 	yangBranches = [2]float64{-1.0493, -0.4066}
 )
 
+// nebulaLines are the logarithms of ratios of lines that y consists of.
+var nebulaLines = []Axis{
+	{Name: "log_OII_Hbeta", Symbol: "log [O II]/Hβ", Min: -1.7, Max: 0.8},
+	{Name: "log_OIII_OII", Symbol: "log [O III]/[O II]", Min: -1.6, Max: 1.4},
+	{Name: "log_Halpha_Hbeta", Symbol: "log Hα/Hβ", Min: 0.4, Max: 0.8},
+	{Name: "log_NII_OII", Symbol: "log [N II]/[O II]", Min: -0.8, Max: 0.9},
+}
+
 // nebulaSetup is the scene with the first dimY ratios measured.
 func nebulaSetup(name string, dimY int) Setup {
-	y := []Axis{
-		{Name: "log_OII_Hbeta", Symbol: "log [O II]/Hβ", Min: -1.7, Max: 0.8},
-		{Name: "log_OIII_OII", Symbol: "log [O III]/[O II]", Min: -1.6, Max: 1.4},
-		{Name: "log_Halpha_Hbeta", Symbol: "log Hα/Hβ", Min: 0.4, Max: 0.8},
-		{Name: "log_NII_OII", Symbol: "log [N II]/[O II]", Min: -0.8, Max: 0.9},
-	}[:dimY]
+	y := nebulaLines[:dimY:dimY]
 	first := newZones(yangBranches[0])
 	start := []float64{yangR2, yangRatio, math.Log10(balmer), first.nitrogen}[:dimY]
 	for i := range start {

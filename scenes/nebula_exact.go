@@ -121,7 +121,7 @@ func nebulaExact(r *rand.Rand, dimY int, y, x []float64) error {
 	for ; len(x) >= nebulaDim; x = x[nebulaDim:] {
 		for {
 			if tries--; !ok || tries < 0 {
-				return fmt.Errorf("no cluster and cloud of this scene shine like y = %.4g: it lies outside what the scene can give", y)
+				return fmt.Errorf("no cluster and cloud of this scene shine with %s", inWords(nebulaLines, y))
 			}
 			ratio, keep := p.draw(r, x)
 			if r.Float64() > keep {

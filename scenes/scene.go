@@ -63,6 +63,7 @@ type Axis struct {
 	Name     string  // plain, as in the head of a table: "x1", "oxygenation"
 	Symbol   string  // variable in italics, "x"; empty where Name is shown as it is
 	Index    string  // subscript, "1"
+	Title    string  // what it is, "joint 1", which stands in the place of the symbol where there is room; may be empty
 	Unit     string  // empty: dimensionless
 	Part     string  // which of several alike it is, "layer 1"; those that follow each other with one Symbol are a group
 	Min, Max float64 // range shown; holds nearly all draws from the prior

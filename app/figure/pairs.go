@@ -148,7 +148,8 @@ func (f *Pairs) Cell(t widgets.Theme, s Sizes, row, column int, size float64) wi
 	if f.Chosen != nil {
 		marks = append(marks, dots(f.chosen(false), cellPost, widgets.PosteriorAlpha*faint*aside))
 	}
-	marks = append(marks, dots(f.chosen(true), cellPost, widgets.PosteriorAlpha*faint))
+	chosen := dots(f.chosen(true), cellPost, widgets.PosteriorAlpha*faint)
+	marks = append(marks, chosen, e.Beyond(chosen.Cloud, faint))
 	if len(f.Truth) > 0 {
 		d := f.Setup.Problem.DimX
 		var memo *widgets.Outline
@@ -181,6 +182,21 @@ func (f *Pairs) chosen(are bool) []float64 {
 		}
 	}
 	return x
+}
+
+// Beyond is the share of samples that lie beyond the range of a shown parameter, where no plot has room for them.
+func (f *Pairs) Beyond() float64 {
+	d, out := f.Setup.Problem.DimX, 0
+	n := len(f.Cloud) / d
+	for k := range n {
+		for _, i := range f.Shown() {
+			if a, v := f.Setup.X[i], f.Cloud[k*d+i]; v < a.Min || v > a.Max {
+				out++
+				break
+			}
+		}
+	}
+	return float64(out) / float64(max(n, 1))
 }
 
 // column is parameter i of rows of x.

@@ -73,9 +73,9 @@ func (f *Pairs) Around(c widgets.Canvas, l *PairsLayout, t widgets.Theme, s Size
 		in := l.Cells[row][0]
 		up := style
 		up.Up = true
-		c.Text(AxisLabel(a).FitName(in.H(), s.Label), widgets.Point{X: in.X0 - left + 0.95*s.Label, Y: (in.Y0 + in.Y1) / 2}, up)
+		c.Text(titleLabel(a, in.H(), s.Label), widgets.Point{X: in.X0 - left + 0.95*s.Label, Y: (in.Y0 + in.Y1) / 2}, up)
 		below := l.Cells[last][row]
-		c.Text(AxisLabel(a).FitName(below.W()+cellGap, s.Label), widgets.Point{X: (below.X0 + below.X1) / 2, Y: below.Y1 + 1.8*s.Tick + 0.9*s.Label}, style)
+		c.Text(titleLabel(a, below.W()+cellGap, s.Label), widgets.Point{X: (below.X0 + below.X1) / 2, Y: below.Y1 + 1.8*s.Tick + 0.9*s.Label}, style)
 	}
 	f.correlations(c, l, t, s)
 }

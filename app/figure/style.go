@@ -54,6 +54,17 @@ func AxisLabel(a scenes.Axis) widgets.Label {
 	return l
 }
 
+// titleLabel is what an axis is called where it has so much room: what it is, with its unit, or its symbol.
+func titleLabel(a scenes.Axis, room, size float64) widgets.Label {
+	if a.Title != "" {
+		long := AxisLabel(scenes.Axis{Name: a.Title, Unit: a.Unit})
+		if long.Width(size, widgets.Regular) <= room {
+			return long
+		}
+	}
+	return AxisLabel(a).FitName(room, size)
+}
+
 // axis returns a scene's axis for a plot.
 func axis(a scenes.Axis) widgets.Axis {
 	return widgets.Axis{Label: AxisLabel(a), Min: a.Min, Max: a.Max}

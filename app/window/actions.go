@@ -97,6 +97,7 @@ func (w *Window) undo() {
 		w.toast.Show("There is nothing to undo.", "")
 		return
 	}
+	w.turning = nil
 	if words := w.run().Undo(); words != "" {
 		w.toast.Show(words+".", "")
 	}
@@ -104,8 +105,8 @@ func (w *Window) undo() {
 
 // setSetup turns to another set-up of the scene.
 func (w *Window) setSetup(i int) {
-	s := w.run().Snapshot().Plan.Scene
-	if i >= 0 && i < len(s.Setups) && &s.Setups[i] != w.run().Snapshot().Plan.Setup {
+	s, u := w.shownPlan(w.run().Snapshot())
+	if i >= 0 && i < len(s.Setups) && &s.Setups[i] != u {
 		w.turnTo(s, &s.Setups[i])
 	}
 }
@@ -123,6 +124,7 @@ func (w *Window) turnTo(s *scenes.Scene, u *scenes.Setup) {
 	for _, v := range w.views {
 		v.change(p)
 	}
+	w.turning = &session.Plan{Scene: s, Setup: u}
 	words := s.Title
 	if u.Name != words { // of own data they are one
 		words += ", " + u.Name

@@ -228,12 +228,19 @@ func TestTargetOutOfReach(t *testing.T) {
 		t.Fatalf("the target was dragged to %v", y)
 	}
 	d.Frame()
-	found := false
-	for _, n := range d.Nodes() {
-		found = found || len(n.Text) > 20 && n.Text[len(n.Text)-len("The network extrapolates."):] == "The network extrapolates."
-	}
-	if f.ans.Why != "" && !found {
+	if says := sentence(f.ans.Why) + " The network extrapolates."; f.ans.Why == "" || !d.Has(says) {
 		t.Errorf("nothing says that no arm reaches the target: %q", f.ans.Why)
+	}
+	// What is said must not move the plot below the pointer: a drag goes on from there, pixel by pixel.
+	was := placeIn(t, d, "target", &aim.Picture, 2.2, 1.2)
+	d.Drag(was, was.Add(f32.Pt(1, 0)))
+	if y := f.last(); math.Abs(y[0]-2.2) > 0.02 || math.Abs(y[1]-1.2) > 0.02 {
+		t.Errorf("a drag by a pixel leads from (2.2, 1.2) to %v", y)
+	}
+	d.Drag(was, placeIn(t, d, "target", &aim.Picture, 1.32, 0.78))
+	d.Frame()
+	if f.ans.Why != "" || placeIn(t, d, "target", &aim.Picture, 2.2, 1.2) != was {
+		t.Errorf("the plot has moved from %v to %v when %q", was, placeIn(t, d, "target", &aim.Picture, 2.2, 1.2), f.ans.Why)
 	}
 }
 

@@ -116,7 +116,8 @@ func (w *Window) openHelp() {
 
 // setScene turns to another scene.
 func (w *Window) setScene(i int) {
-	if s := &scenes.All[i]; s != w.run().Snapshot().Plan.Scene {
+	if was, _ := w.shownPlan(w.run().Snapshot()); was != &scenes.All[i] {
+		s := &scenes.All[i]
 		w.turnTo(s, &s.Setups[0])
 	}
 }

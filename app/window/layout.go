@@ -86,6 +86,7 @@ func (w *Window) frame(gtx layout.Context, m metrics) *frame {
 	}
 	run := w.run()
 	f.snap = run.Snapshot()
+	w.arrived(f.snap)
 	w.settle(f.snap)
 	if a := run.Answer(); a != nil && a.Snapshot.Plan.Setup == f.snap.Plan.Setup {
 		f.ans = a
@@ -128,6 +129,7 @@ func (w *Window) contents(gtx layout.Context, f *frame) {
 	c := f.content()
 	v := w.views[w.view]
 	f.at(gtx, c, func(gtx layout.Context) { v.layout(gtx, f, rect{0, 0, c.w, c.h}) })
+	f.opening(gtx, c)
 	w.status.layout(gtx, f)
 	if w.toast.Update(gtx) {
 		w.undo()

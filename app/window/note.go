@@ -96,6 +96,18 @@ func (f *frame) banner(gtx layout.Context, x, y, w float32, b control.Banner) fl
 	return float32(d.Size.Y)/gtx.Metric.PxPerDp + bannerGap
 }
 
+// bannerOver draws a banner over the plot in r, at its upper or its lower end.
+func (f *frame) bannerOver(gtx layout.Context, r rect, b control.Banner, up bool) {
+	m := op.Record(gtx.Ops)
+	h := f.banner(gtx, r.x+bannerGap, 0, r.w-2*bannerGap, b)
+	call := m.Stop()
+	y := r.bottom() - h
+	if up {
+		y = r.y + bannerGap
+	}
+	f.at(gtx, rect{0, y, r.right(), h}, func(gtx layout.Context) { call.Add(gtx.Ops) })
+}
+
 // layout draws what is said over the plot, whose inside is r.
 func (n *note) layout(gtx layout.Context, f *frame, r rect) {
 	if f.look.updating {

@@ -112,7 +112,7 @@ func (c *pairsCard) layout(gtx layout.Context, f *frame, e *explore, r rect) {
 		top += f.banner(gtx, cardPad, top, r.w-2*cardPad, b)
 	}
 	in := rect{cardPad, top, r.w - 2*cardPad, r.h - top - 6}
-	hints := c.hints(f)
+	hints := c.hints(f, e)
 	if !f.low && len(c.show) > 1 {
 		in.h -= float32(18*len(hints) + 8)
 	}
@@ -129,8 +129,11 @@ func (c *pairsCard) layout(gtx layout.Context, f *frame, e *explore, r rect) {
 }
 
 // hints say what the cells show.
-func (c *pairsCard) hints(f *frame) []string {
+func (c *pairsCard) hints(f *frame, e *explore) []string {
 	list := []string{"Upper right: correlation of the posterior samples."}
+	if beyond := c.figure(f, e).Beyond(); beyond > 0 { // in the same line, so that nothing moves
+		list[0] = "Upper right: correlation. At the edges: " + widgets.Percent(beyond) + " of the samples, beyond the ranges."
+	}
 	if f.truth() != nil {
 		list = append(list, "Dashed: 90 % region of the exact posterior.")
 	}

@@ -60,9 +60,6 @@ func (c *sketchCard) layout(gtx layout.Context, f *frame, e *explore, r rect) {
 	c.legend.row(gtx, f, c.looks(f), r.w-cardPad, end+16)
 	c.about.Layout(gtx, f.Env, rect{0, 0, end, cardHeader}.pixels(gtx), "Target", sayY)
 	top := float32(cardContent)
-	if b, ok := c.note.banner(f); ok {
-		top += f.banner(gtx, cardPad, top, r.w-2*cardPad, b)
-	}
 	low := f.pick(endsSmall, endsHeight, endsHeight)
 	s := f.snap.Plan.Setup
 	ratio := float32((s.Plane[1].Max - s.Plane[1].Min) / (s.Plane[0].Max - s.Plane[0].Min))
@@ -74,6 +71,10 @@ func (c *sketchCard) layout(gtx layout.Context, f *frame, e *explore, r rect) {
 	}
 	p := rect{sketchLeft + (r.w-sketchLeft-cardPad-w)/2, top, w, h}
 	c.plot(gtx, f, e, p)
+	if b, ok := c.note.banner(f); ok { // over the plot, which must not move below the pointer that drags the target
+		_, y, _ := c.aim.At(f.aimed())
+		f.bannerOver(gtx, p, b, y/gtx.Metric.PxPerDp > p.h/2)
+	}
 	c.ends.layout(gtx, f, e, rect{cardPad, p.bottom() + sketchBottom + 12, r.w - 2*cardPad, r.h - p.bottom() - sketchBottom - 24})
 }
 

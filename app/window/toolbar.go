@@ -63,7 +63,8 @@ const mostSegments = 4
 
 // what draws scene and set-up and returns where they end.
 func (b *toolbar) what(gtx layout.Context, f *frame) float32 {
-	scene, mid := f.snap.Plan.Scene, f.toolbar/2
+	mid := f.toolbar / 2
+	scene, setup := f.shownPlan(f.snap)
 	pick := rect{f.margin, mid - 20, max(46+f.width(gtx, scene.Title, control.Title)+30, 164), 40}
 	if f.class == small {
 		pick.w = 64
@@ -77,7 +78,7 @@ func (b *toolbar) what(gtx layout.Context, f *frame) float32 {
 		words, chosen := make([]string, len(scene.Setups)), 0
 		for i := range scene.Setups {
 			words[i] = cmp.Or(scene.Setups[i].Short, scene.Setups[i].Name)
-			if &scene.Setups[i] == f.snap.Plan.Setup {
+			if &scene.Setups[i] == setup {
 				chosen = i
 			}
 		}
@@ -95,7 +96,7 @@ func (b *toolbar) what(gtx layout.Context, f *frame) float32 {
 
 // picker draws the button that opens the scenes: thumbnail, name, chevron.
 func (b *toolbar) picker(gtx layout.Context, f *frame, r rect) {
-	scene := f.snap.Plan.Scene
+	scene, _ := f.shownPlan(f.snap)
 	f.at(gtx, r, func(gtx layout.Context) {
 		back := f.theme.Card
 		if b.scene.hovered() {

@@ -34,13 +34,14 @@ type Window struct {
 	scale     float32   // scale of the last frame
 	now       time.Time // of the frame, by the clock of the window
 
-	away   away
-	setup  *scenes.Setup // that choice is for
-	choice choice
-	asked  asked
-	show   shown
-	views  []view
-	view   int
+	away    away
+	turning *session.Plan // scene and set-up that the run is about to turn to; nil for none
+	setup   *scenes.Setup // that choice is for
+	choice  choice
+	asked   asked
+	show    shown
+	views   []view
+	view    int
 
 	bar      toolbar
 	status   status
