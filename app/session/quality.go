@@ -14,6 +14,10 @@ const most = 2000
 // pairs is how many pairs of exact sets say what exact sampling scores.
 const pairs = 3
 
+// Measurable says whether there is anything by which samples of a set-up's posterior can be measured: exact samples,
+// modes, or a simulator.
+func Measurable(s *scenes.Setup) bool { return s.Exact != nil || s.Modes != nil || resimulates(s) }
+
 // judge measures how right clouds are. What exact sampling itself scores is measured once for each y and kept.
 type judge struct {
 	setup  *scenes.Setup

@@ -182,7 +182,7 @@ func (t *trainer) publish() {
 	t.seq++
 	snap := &Snapshot{
 		Seq: t.seq, Built: t.built, Plan: r.plan.own(), State: t.state(), Pace: t.pace,
-		Step: r.step, Elapsed: r.elapsed, Speed: t.speed.value,
+		Step: r.step, Elapsed: r.elapsed, Speed: t.speed.value(),
 		Done:   r.trained(),
 		Frozen: r.plan.frozen(), Problem: r.problem,
 	}
@@ -204,11 +204,15 @@ func (t *trainer) publish() {
 	t.published, t.news, t.urgent = time.Now(), false, false
 }
 
-// meter measures the speed of training while it runs.
+// meter measures the speed of training while it runs: steps over time, both of which fade, so that it is about the last
+// seconds and a step that took long counts as one step.
 type meter struct {
-	last  time.Time // start of the last step; zero after a rest
-	value float64   // steps a second, averaged over about half a second; 0 when unknown
+	last        time.Time // start of the last step; zero after a rest
+	steps, time float64   // time in seconds
 }
+
+// meterSpan is how far back the meter looks, in seconds.
+const meterSpan = 2
 
 // step counts a step that began at now.
 func (m *meter) step(now time.Time) {
@@ -218,12 +222,16 @@ func (m *meter) step(now time.Time) {
 		return
 	}
 	gap := max(now.Sub(last).Seconds(), 1e-6)
-	if m.value == 0 {
-		m.value = 1 / gap
-		return
+	fade := math.Exp(-gap / meterSpan)
+	m.steps, m.time = m.steps*fade+1, m.time*fade+gap
+}
+
+// value is in steps a second; 0 when unknown.
+func (m *meter) value() float64 {
+	if m.time == 0 {
+		return 0
 	}
-	w := 1 - math.Exp(-2*gap)
-	m.value = 1 / ((1-w)/m.value + w*gap)
+	return m.steps / m.time
 }
 
 // rest says that no steps are made for a while, which is no slowness.

@@ -151,13 +151,28 @@ func (w *Window) toggleLoss(i int) {
 	case *methods:
 		return // each method has losses of its own
 	}
-	on := !w.explore().train.Snapshot().Plan.Columns[0].Live.Loss[i].On
-	w.setLoss(i, on)
+	own := w.ownLoss(i)
+	if own < 0 {
+		return
+	}
+	on := !w.explore().train.Snapshot().Plan.Columns[0].Live.Loss[own].On
+	w.setLoss(own, on)
 	word := " off."
 	if on {
 		word = " on."
 	}
 	w.toast.Show(inn.Losses[i].Symbol+word, "")
+}
+
+// ownLoss is where the explored method has loss i of the invertible network, with a switch of its own; −1, and a toast says
+// so, where it has none.
+func (w *Window) ownLoss(i int) int {
+	c := &w.explore().train.Snapshot().Plan.Columns[0]
+	if c.Method == inn.Invertible.Name {
+		return i
+	}
+	w.toast.Show(c.Kind().Title+" has no "+inn.Losses[i].Symbol+" that could be switched.", "")
+	return -1
 }
 
 // setView turns to another view. Only the view on the screen trains.

@@ -49,7 +49,7 @@ func (c *connector) layout(gtx layout.Context, f *frame, p places) {
 	frameOf(gtx, b, 5, 1.5, col)
 	c.words(gtx, f, b)
 	c.dot(gtx, f, y, z, mid, trunk, w)
-	c.area.Layout(gtx, f.Env, rect{0, y, w, z - y}.pixels(gtx), f.through(), sayNetwork)
+	c.area.Layout(gtx, f.Env, rect{0, y, w, z - y}.pixels(gtx), f.through(), f.ways())
 }
 
 // words stand upright in the box, reading upwards.

@@ -300,7 +300,13 @@ func TestSlidersAndBrush(t *testing.T) {
 
 // More parameters than fit are chosen in the menu.
 func TestParameters(t *testing.T) {
-	_, w, _ := showScene(t, "gaussian-linear", 1280, 800, nil)
+	d, w, _ := showScene(t, "gaussian-linear", 1280, 800, nil)
+	d.ClickOn("6 of 10 parameters")
+	d.Frame()
+	if !d.Has("Show x10") && !strings.Contains(d.Dump(), "Those learned most") {
+		t.Error("the word that there are more parameters does not open their menu")
+	}
+	d.Key(key.NameEscape)
 	c := &w.explore().pairs
 	c.toggle(7)
 	if got := c.show; len(got) != 6 || got[5] != 7 || got[4] != 4 {
@@ -311,6 +317,9 @@ func TestParameters(t *testing.T) {
 	}
 	if len(c.show) == 0 {
 		t.Error("no parameter is left")
+	}
+	if d, _, _ := showScene(t, "kinematics", 1280, 800, nil); strings.Contains(d.Dump(), "of 4 parameters") {
+		t.Error("where all parameters are shown there is a word that they are")
 	}
 }
 

@@ -78,7 +78,9 @@ func loss(i int) func(*frame, layout.Context) {
 func weight(i int) func(*frame, layout.Context) {
 	return func(f *frame, gtx layout.Context) {
 		f.setView(0)
-		f.explore().loss.row[i].weight.Focus(gtx)
+		if own := f.ownLoss(i); own >= 0 {
+			f.explore().loss.row[own].weight.Focus(gtx)
+		}
 	}
 }
 

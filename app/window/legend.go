@@ -54,6 +54,9 @@ func (l *legend) looks(f *frame) []control.Legend {
 	}
 	if f.snap.Plan.Setup.Exact == nil || f.choice.noise > 0 && !f.choice.labels {
 		looks = looks[:2]
+		if f.choice.held(f.snap.Plan.Setup) != nil {
+			looks = append(looks, control.Legend{Words: "held-out x", Doc: sayHeldX, Swatch: control.Dash, Line: th.Truth})
+		}
 	}
 	for i := range looks {
 		looks[i].Click, looks[i].Hidden = &l.entry[i], !*on[i]

@@ -129,7 +129,7 @@ func (c *losses) tell(f *frame) {
 	}
 	s := "Step " + widgets.Count(int(h.Step[at])) + ":"
 	for i, l := range f.snap.Plan.Columns[0].Losses() {
-		if at < len(h.Value[i]) {
+		if at < len(h.Value[i]) && !math.IsNaN(h.Value[i][at]) {
 			s += "  " + l.Symbol + " " + lossValue(&l, h.Value[i][at])
 		}
 	}

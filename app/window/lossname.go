@@ -36,6 +36,26 @@ func (f *frame) zless() bool {
 	return !ok
 }
 
+// dimZ is how many numbers the z of the explored method has; 0 where it has none that can be looked at.
+func (f *frame) dimZ() int {
+	if z, ok := f.snap.Columns[0].Estimator.(inn.Inverter); ok {
+		return z.DimZ()
+	}
+	return 0
+}
+
+// ways says which ways y, z and x go through the explored method.
+func (f *frame) ways() string {
+	e := f.snap.Columns[0].Estimator
+	if _, ok := e.(inn.Forwarder); ok {
+		return sayNetwork
+	}
+	if _, ok := e.(inn.Encoder); ok {
+		return sayConditional
+	}
+	return sayBackward
+}
+
 // lossInk is the colour of a loss.
 func (f *frame) lossInk(i int) color.NRGBA {
 	if l := f.snap.Plan.Columns[0].Losses(); i < len(l) {

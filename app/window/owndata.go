@@ -125,10 +125,24 @@ func (w *Window) readData(c dialog.Columns) {
 			}
 			w.dialogs.data.Done(dialog.Found{
 				Either: either,
-				Notes:  d.Report.Notes, Warnings: d.Report.Warnings, DimX: d.Scene().Setups[0].Problem.DimX, DimZ: d.Card.DimZ,
+				Notes:  append(d.Report.Notes, unwritten(h)...), Warnings: d.Report.Warnings, DimX: d.Scene().Setups[0].Problem.DimX, DimZ: d.Card.DimZ,
 			})
 		}
 	})
+}
+
+// unwritten says which names have letters that are in no font.
+func unwritten(h *table.Head) []string {
+	var names []string
+	for _, t := range h.Titles {
+		if widgets.Missing(t.Name) != "" {
+			names = append(names, t.Name)
+		}
+	}
+	if names == nil {
+		return nil
+	}
+	return []string{"no font of this machine has the letters of " + strings.Join(names, ", ") + ", so they are boxes; fonts such as Noto have them"}
 }
 
 // stopReading ends the reading of columns, if there is any.

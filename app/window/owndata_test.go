@@ -74,6 +74,9 @@ func TestOpenData(t *testing.T) {
 		t.Errorf("width of z %d, %d rows held out", p.Columns[0].Config.DimZ, p.Setup.Held.N)
 	}
 	held := w.setup.Held
+	if d.Has("held-out x") {
+		t.Error("the legend has a held-out row before one is chosen")
+	}
 	d.ClickOn("more Held-out row")
 	d.Frame()
 	d.ClickOn("more Held-out row")
@@ -90,6 +93,14 @@ func TestOpenData(t *testing.T) {
 	d.Frame()
 	if w.dialogs.held.Shown() || !slices.Equal(w.choice.y, held.Y[4:5]) || !slices.Equal(w.choice.held(w.setup), held.X[8:10]) {
 		t.Errorf("after a click on row 5: row %d, y %v", w.choice.row, w.choice.y)
+	}
+	d.ClickOn("held-out x")
+	if w.show.truth {
+		t.Error("the legend does not hide the held-out row")
+	}
+	d.ClickOn("held-out x")
+	if !w.show.truth {
+		t.Error("the legend does not show the held-out row again")
 	}
 	w.openScenes()
 	d.Frame()

@@ -8,6 +8,7 @@ import (
 	"math"
 	"slices"
 
+	"gioui.org/io/semantic"
 	"gioui.org/layout"
 
 	"innlab/app/figure"
@@ -23,6 +24,7 @@ type pairsCard struct {
 	cell   [][]pairsCell // rows of columns, up to the diagonal
 	legend legend
 	more   control.Click
+	some   tap // the word how many are shown
 	menu   control.Menu
 	note   note
 
@@ -102,7 +104,7 @@ func (c *pairsCard) layout(gtx layout.Context, f *frame, e *explore, r rect) {
 	c.legend.layout(gtx, f, r.w-cardPad-headerSlot-4, end+16)
 	more := rect{r.w - cardPad - headerSlot + 4, 4, headerSlot, headerSlot}
 	f.put(gtx, more.x, more.y, control.IconButton{
-		Click: &c.more, Icon: control.IconMore, Name: "Posterior menu", Doc: "Samples, parameters, pictures.", Size: headerSlot,
+		Click: &c.more, Icon: control.IconMore, Name: "Posterior menu", Doc: "Samples, " + c.shown(f) + ", pictures.", Size: headerSlot,
 	})
 	control.MenuStyle{
 		State: &c.menu, Name: "Posterior menu", Items: menuItems(c.commands(f), f), Anchor: more.pixels(gtx), Place: control.BelowEnd,
@@ -122,10 +124,31 @@ func (c *pairsCard) layout(gtx layout.Context, f *frame, e *explore, r rect) {
 		for i, h := range hints {
 			f.say(gtx, cardPad, y+18*float32(i), fromLeft, h, control.Small, f.theme.Text2)
 		}
+		c.count(gtx, f, r.w-cardPad, y)
 	}
 	first, last := l.Cells[0][0], l.Cells[len(l.Cells)-1][0]
 	in.x, in.w, in.h = in.x+float32(first.X0), in.w-float32(first.X0), float32(last.Y1)
 	c.note.layout(gtx, f, in)
+}
+
+// count says how many of the parameters are shown where there are more; it opens the menu that has the others. It ends at
+// (x, y).
+func (c *pairsCard) count(gtx layout.Context, f *frame, x, y float32) {
+	d := f.snap.Plan.Setup.Problem.DimX
+	if len(c.show) == d {
+		return
+	}
+	words := c.shown(f)
+	w := f.say(gtx, x, y, fromRight, words, control.Small, f.theme.Accent)
+	c.some.layout(gtx, f, rect{x - w - 4, y - 18, w + 8, 26}, semantic.Button, words, "Choose which are shown.", false)
+}
+
+// shown says which share of the parameters is shown.
+func (c *pairsCard) shown(f *frame) string {
+	if len(c.show) == f.snap.Plan.Setup.Problem.DimX {
+		return "all parameters"
+	}
+	return fmt.Sprintf("%d of %d parameters", len(c.show), f.snap.Plan.Setup.Problem.DimX)
 }
 
 // hints say what the cells show.
@@ -240,7 +263,7 @@ func (c *pairsCard) update(gtx layout.Context, f *frame, e *explore) {
 	}
 	c.legend.update(gtx, f)
 	c.note.update(gtx, f)
-	if c.more.Update(gtx) {
+	if c.more.Update(gtx) || c.some.update(gtx) {
 		c.menu.Open(gtx, &c.more)
 	}
 	pickCommand(gtx, f, &c.menu, c.commands(f))

@@ -48,7 +48,7 @@ func (c *quality) layout(gtx layout.Context, f *frame, r rect) {
 	case f.look.early:
 		c.words(gtx, f, r, "The read-out is hidden before step "+widgets.Count(f.snap.Plan.Columns[0].Early())+".")
 		return
-	case q == nil && f.ans != nil && f.ans.Judged:
+	case q == nil && (f.ans != nil && f.ans.Judged || !session.Measurable(f.snap.Plan.Setup)):
 		c.words(gtx, f, r, "No exact posterior is known here, and samples are not simulated again. Calibration judges by rows that are held out.")
 		return
 	case q == nil:

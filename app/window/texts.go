@@ -3,13 +3,15 @@ package window
 // The sentences that explain things: shown in the status line for what is under the pointer or has the focus, in
 // tooltips, and given to screen readers as descriptions.
 const (
-	sayY       = "What was measured. Many different x can give the same y."
-	sayZ       = "What the measurement does not say. Each z picks one of the possible x; colours show which mode it lands on."
-	sayX       = "Every x that could have caused this y, as often as it is likely."
-	sayPrior   = "Every x before anything was measured."
-	sayTruth   = "The exact answer, known here because the problem is small."
-	sayNetwork = "One network, two directions: forward it predicts y and z from x, backward it makes x from y and z."
-	sayForward = "Where the network sends fresh data: z should be plain noise, whatever y was."
+	sayY           = "What was measured. Many different x can give the same y."
+	sayZ           = "What the measurement does not say. Each z picks one of the possible x; colours show which mode it lands on."
+	sayX           = "Every x that could have caused this y, as often as it is likely."
+	sayPrior       = "Every x before anything was measured."
+	sayTruth       = "The exact answer, known here because the problem is small."
+	sayNetwork     = "One network, two directions: forward it predicts y and z from x, backward it makes x from y and z."
+	sayConditional = "One network, two directions, for each y: forward it makes z from x, backward it makes x from z. It does not predict y."
+	sayBackward    = "It makes x from y and z, and has no way back."
+	sayForward     = "Where the network sends fresh data: z should be plain noise, whatever y was."
 
 	sayLy       = "L_y asks that the forward pass predicts the measurement: y from x, like ordinary regression."
 	sayLz       = "L_z asks that z is plain noise and knows nothing about y, so that any random z is a fair draw."
@@ -38,6 +40,7 @@ const (
 	sayAim         = "Drag the cross to say what was measured. Arrow keys move it, with Shift ten times as far; Home goes back."
 	sayNumber      = "One number of what was measured; click it to type. Grey is what can be expected of it."
 	sayHeldList    = "List the rows that training never saw, to ask about one by a click."
+	sayHeldX       = "The x of the held-out row whose y is asked about: what was really so."
 	sayHeld        = "Ask about the y of a row that training never saw; its x is dashed in the plots."
 	sayNoiseSpread = "How uncertain the measurement is, as a share of what each number varies by; 0 means it is exact."
 

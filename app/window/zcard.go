@@ -128,6 +128,9 @@ func (c *zcard) latent(gtx layout.Context, f *frame, e *explore, r rect, p zPlac
 		if e.link.on {
 			c.image.Ring(gtx, e.link.z[0], e.link.z[1])
 		}
+		if f.dimZ() == 1 {
+			return
+		}
 		f.words(gtx, p.image.x-25, p.image.h/2+5, centred, widgets.L("z", "2"), control.Small, f.theme.Text)
 	})
 }
@@ -137,6 +140,7 @@ func (c *zcard) plot(gtx layout.Context, f *frame, e *explore, r rect, alpha flo
 	axis := widgets.Axis{Min: -latentSpan, Max: latentSpan, Ticks: []widgets.Tick{{Value: -2, Text: "\u22122"}, {Value: 0, Text: "0"}, {Value: 2, Text: "2"}}}
 	x, y := axis, axis
 	x.Label = widgets.L("z", "1")
+	y.Bare = f.dimZ() == 1 // the image is of stripes, which have no height
 	p := widgets.Plot{Frame: widgets.Frame{
 		Theme: f.theme, X: x, Y: y, Background: f.theme.Sunk, Border: f.theme.Line,
 		Inner: widgets.Rect{X0: float64(r.x) - 1, Y0: 1, X1: float64(r.right()) - 1, Y1: float64(1 + r.h)},
@@ -160,6 +164,10 @@ func (c *zcard) plot(gtx layout.Context, f *frame, e *explore, r rect, alpha flo
 		pen.Color = f.theme.Shade
 	}
 	for _, sigma := range []float64{1, 2} {
+		if y.Bare {
+			p.Marks = append(p.Marks, widgets.Rule{Value: -sigma, Pen: pen}, widgets.Rule{Value: sigma, Pen: pen})
+			continue
+		}
 		p.Marks = append(p.Marks, widgets.Rings{Centres: [][2]float64{{}}, R: sigma, Pen: pen})
 	}
 	return p

@@ -207,6 +207,9 @@ func TestArraysAreChosen(t *testing.T) {
 	if !d.Has("Array theta, 3 columns") || d.Has("Array seen, 1 column") {
 		t.Errorf("lines of arrays:\n%s", d.Dump())
 	}
+	if !strings.Contains(d.Dump(), "x: none yet;  y: other2") {
+		t.Error("the head does not say which column was proposed for y")
+	}
 	d.use(t, "All columns of theta are x: what is to be inferred.")
 	d.use(t, "theta2 is not used.")
 	if d.Find("Read").Disabled {
@@ -215,6 +218,9 @@ func TestArraysAreChosen(t *testing.T) {
 	d.use(t, "All columns of other are not used.")
 	d.use(t, "All columns of other are y: what is measured.")
 	d.use(t, "seen is y: what is measured.")
+	if !strings.Contains(d.Dump(), "x: theta1, theta3;  y: 3 columns") {
+		t.Error("the head does not say what is chosen")
+	}
 	d.ClickOn("Read")
 	if c := d.read(t); !slices.Equal(c.X, []int{0, 2}) || !slices.Equal(c.Y, []int{3, 4, 5}) {
 		t.Errorf("columns %v", c)

@@ -76,7 +76,23 @@ func (d *Data) about() string {
 	if d.head.Rows >= 0 {
 		words += ", " + widgets.Count(d.head.Rows) + " rows"
 	}
-	return fmt.Sprintf("%s, %d columns", words, len(d.head.Titles))
+	c := d.chosen()
+	return fmt.Sprintf("%s, %d columns.  x: %s;  y: %s", words, len(d.head.Titles), d.names(c.X), d.names(c.Y))
+}
+
+// names are a few columns by name, more by their number.
+func (d *Data) names(columns []int) string {
+	switch n := len(columns); {
+	case n == 0:
+		return "none yet"
+	case n > 2:
+		return columnsOf(n)
+	}
+	var list []string
+	for _, i := range columns {
+		list = append(list, d.head.Titles[i].Name)
+	}
+	return strings.Join(list, ", ")
 }
 
 // state says what is the matter: what is wrong, what is missing, how far reading is, or what is odd about the file.

@@ -21,7 +21,8 @@ import (
 type Scenes struct {
 	pop    control.Popover
 	tiles  []control.Click
-	at     int // of the keyboard; −1: none yet
+	at     int  // of the keyboard; −1: none yet
+	fresh  bool // just opened
 	list   layout.List
 	thumbs Thumbs
 	data   control.Click
@@ -32,7 +33,7 @@ type Scenes struct {
 // Open shows the picker.
 func (s *Scenes) Open() {
 	s.pop.Open()
-	s.at = -1
+	s.at, s.fresh = -1, true
 	s.list = layout.List{Axis: layout.Vertical}
 }
 
@@ -94,7 +95,11 @@ func (s *Scenes) Update(gtx layout.Context) (int, bool) {
 		case key.NameUpArrow:
 			s.at = max(s.at-columns, 0)
 		case key.NameDownArrow:
-			s.at = min(max(s.at+columns, 0), n-1)
+			if s.at < 0 {
+				s.at = 0
+			} else {
+				s.at = min(s.at+columns, n-1)
+			}
 		}
 		s.list.ScrollTo(max(s.at/columns-1, 0))
 	}
@@ -130,8 +135,8 @@ func (s *Scenes) Layout(gtx layout.Context, env control.Env, anchor image.Rectan
 	if len(s.tiles) != len(list) {
 		s.tiles = make([]control.Click, len(list))
 	}
-	if s.at < 0 { // just opened: the keys are ours now
-		s.at = max(current, 0)
+	if s.fresh { // the keys are ours now
+		s.at, s.fresh = current, false
 		gtx.Execute(key.FocusCmd{})
 	}
 	cols := min(columns, len(list))
