@@ -12,6 +12,8 @@ import (
 	"strings"
 	"testing"
 
+	"gioui.org/io/key"
+
 	"innlab/scenes/paint"
 )
 
@@ -66,6 +68,10 @@ func TestPickFromPicture(t *testing.T) {
 	d.Click(placeIn(t, d, "target", &c.Picture, 10, 20))
 	if y := f.last(); math.Abs(y[1]-10) > 1 || math.Abs(y[2]-20) > 1 {
 		t.Errorf("in the plane a click asks for %v", y)
+	}
+	c.picture.img = img
+	if d.Key(key.NameEscape); c.picture.img != nil {
+		t.Error("Escape leaves the picture")
 	}
 }
 

@@ -90,5 +90,7 @@ func (s *mixed) layout(gtx layout.Context, f *frame, e *explore, r rect) {
 	f.at(gtx, c, func(gtx layout.Context) { s.list.layout(gtx, f, s, c) })
 }
 
-func (s *mixed) fit()   {}
-func (s *mixed) clear() { s.chosen = 0 }
+func (s *mixed) fit() {}
+
+// clear chooses the nearest recipe, and puts a picture away.
+func (s *mixed) clear() { s.chosen, s.aim.picture.img = 0, nil }

@@ -72,6 +72,9 @@ func TestRecipes(t *testing.T) {
 			t.Errorf("recipe %d: sum %g, %g after %g", i, sum, r.off, got[max(i-1, 0)].off)
 		}
 	}
+	if len(got) != 3 {
+		t.Errorf("%d recipes of three kinds", len(got))
+	}
 	if !black {
 		t.Error("of fifty twins none makes room for the recipe that differs")
 	}

@@ -117,8 +117,11 @@ func (c *recipeCard) layout(gtx layout.Context, f *frame, s *mixed, r rect) {
 	f.say(gtx, l.lampOff.right()-2, y, fromRight, "ΔE", control.Small, f.theme.Text2)
 	if n := len(s.recipes); n < mostShown && f.ans != nil && !f.look.none {
 		words := "No sample has so few paints, or none that are left out."
-		if n > 0 {
-			words = "No further sample has so few paints, or none that are left out."
+		switch {
+		case n > 0 && s.key.wish.free():
+			words = "The other samples that come near are much the same mixtures."
+		case n > 0:
+			words = "No other sample has so few paints, or none that are left out."
 		}
 		f.say(gtx, r.w/2, top+26+(float32(n)+0.5*float32(mostShown-n))*pitch, centred, words, control.Body, f.theme.Text2)
 	}

@@ -23,6 +23,7 @@ const (
 	trace      = 0.01 // less of a paint than this is left out
 	mostShown  = 9    // recipes
 	candidates = 60   // the nearest, among which those shown differ most
+	alike      = 0.02 // with less than this exchanged two recipes are one
 	quickMixed = 500  // samples that are looked at while training runs
 	// seenDifference is the CIEDE2000 from which on an eye sees a difference.
 	seenDifference = 1
@@ -34,6 +35,9 @@ type wish struct {
 	most     int        // paints; 0: any number
 	excluded [paint.Count]bool
 }
+
+// free says that any mixture will do.
+func (w *wish) free() bool { return w.most == 0 && w.excluded == [paint.Count]bool{} }
 
 // pruned leaves out traces; false where it takes a paint that is excluded, or more than are wanted.
 func (w *wish) pruned(shares []float64) (r recipe, ok bool) {
@@ -88,17 +92,14 @@ func (w *wish) recipes(u *scenes.Setup, x []float64) (taken []recipe, off []floa
 	slices.SortStableFunc(list, nearer)
 	slices.Sort(off)
 	list = list[:min(len(list), candidates)]
-	if len(list) <= mostShown {
-		return list, off
-	}
 	// The nearest first, then each time the one that is farthest from all that were taken.
 	far := make([]float64, len(list))
 	for i := range far {
 		far[i] = math.Inf(1)
 	}
-	for next := 0; len(taken) < mostShown; {
+	for next, best := 0, 1.0; len(taken) < min(mostShown, len(list)) && best > alike; {
 		taken = append(taken, list[next])
-		best := -1.0
+		best = 0
 		at := next
 		for i := range list {
 			far[i] = min(far[i], exchanged(&list[i], &list[at]))
