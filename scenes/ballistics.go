@@ -161,9 +161,6 @@ func throwSketch(x []float64) [][][2]float64 {
 	return [][][2]float64{line}
 }
 
-// throwMost is how many throws are tried for each sample, and for 1000 more, before a y counts as one that none reaches.
-const throwMost = 1000
-
 // throwExact draws from p(x | y) for a y measured with normal noise of standard deviation sigma, 0 for none. The start
 // is added to how far the throw carries, with a Jacobian of 1: so all but the start comes from the prior, with the
 // whole speeds and the throws from the ground as they are there, the start follows from y less its noise, and the throw
@@ -172,10 +169,10 @@ func throwExact(r *rand.Rand, y []float64, sigma float64, x []float64) error {
 	if err := checkNoisy(y, 1, sigma); err != nil {
 		return err
 	}
-	most := throwMost * (len(x)/4 + 1000)
+	tries := patience{1000000, 10000} // throws beyond 18 m are one in a thousand
 	var to [1]float64
-	for tries := 0; len(x) >= 4; tries++ {
-		if tries == most {
+	for len(x) >= 4 {
+		if tries.lost() {
 			return fmt.Errorf("hardly any throw lands at y = %.4g", y[0])
 		}
 		x[0] = 0
@@ -184,6 +181,7 @@ func throwExact(r *rand.Rand, y []float64, sigma float64, x []float64) error {
 		x[0] = y[0] + sigma*r.NormFloat64() - to[0]
 		if d := x[0] / throwX0; r.Float64() < math.Exp(-d*d/2) {
 			x = x[4:]
+			tries.kept()
 		}
 	}
 	return nil

@@ -16,7 +16,7 @@ import (
 // extinction and metallicity are drawn from cells in which the likelihood has a bound.
 
 const (
-	nebulaMetalCells = 100
+	nebulaMetalCells = 300
 	nebulaDustCells  = 16
 	nebulaReach      = 5 // standard deviations of extinction and [O III]/[O II] within which the bounds hold
 )
@@ -116,11 +116,11 @@ func nebulaExact(r *rand.Rand, dimY int, y, x []float64) error {
 		return err
 	}
 	p, ok := newNebulaProposal(y)
-	tries := 500000 + 1000*(len(x)/nebulaDim) // a tenth is the rule; with fewer y counts as one that nothing explains
+	tries := patience{500000, 5000} // a tenth is kept as a rule, one in two thousand at the rarest of 3000 y of the prior
 	masses := [2]float64{math.Pow(10, nebulaBox[nebulaMass][0]), math.Pow(10, nebulaBox[nebulaMass][1])}
 	for ; len(x) >= nebulaDim; x = x[nebulaDim:] {
 		for {
-			if tries--; !ok || tries < 0 {
+			if !ok || tries.lost() {
 				return fmt.Errorf("no cluster and cloud of this scene shine with %s", inWords(nebulaLines, y))
 			}
 			ratio, keep := p.draw(r, x)
@@ -133,6 +133,7 @@ func nebulaExact(r *rand.Rand, dimY int, y, x []float64) error {
 			mass, slope := c.mass(ionisationOf(ratio))
 			if mass >= masses[0] && mass <= masses[1] && r.Float64() < leastSlope/slope {
 				x[nebulaMass] = math.Log10(mass)
+				tries.kept()
 				break
 			}
 		}

@@ -110,11 +110,10 @@ func slcpExact(r *rand.Rand, y, x []float64) error {
 		return err
 	}
 	t := newTable(c.log, [2]float64{-6, 6}, [2]float64{-slcpHalf, slcpHalf}, 192, 64)
-	const tries = 2000 // for each sample
-	left := tries * (len(x) / 5)
+	tries := patience{100000, 2000}
 	for ; len(x) >= 5; x = x[5:] {
 		for {
-			if left--; left < 0 {
+			if tries.lost() {
 				return errors.New("y lies so far outside what this scene gives that its exact posterior takes too long")
 			}
 			w, x5 := t.draw(r)
@@ -128,6 +127,7 @@ func slcpExact(r *rand.Rand, y, x []float64) error {
 			x[3] = math.Sqrt(s2) * float64(1-2*(sign&1))
 			x[4] = x5
 			if within(slcpBox, x[:5]) {
+				tries.kept()
 				break
 			}
 		}

@@ -73,9 +73,9 @@ func (t *target) draw(r *rand.Rand, x []float64) error {
 // (Caffo, Booth, Davis: Empirical Supremum Rejection Sampling, Biometrika 89, 745 (2002)).
 func (t *target) reject(r *rand.Rand, m *studentMixture, most float64, x []float64) error {
 	v := make([]float64, t.dim)
-	left := int(float64(len(x)/t.dim+100) / leastShare)
-	for n := 0; n+t.dim <= len(x); left-- {
-		if left == 0 || math.IsInf(most, -1) {
+	tries := patience{100 / leastShare, 1 / leastShare}
+	for n := 0; n+t.dim <= len(x); {
+		if tries.lost() || math.IsInf(most, -1) {
 			return errors.New("y lies so far outside what this scene gives that its exact posterior takes too long")
 		}
 		m.draw(r, v)
@@ -91,6 +91,7 @@ func (t *target) reject(r *rand.Rand, m *studentMixture, most float64, x []float
 		}
 		if -r.ExpFloat64() <= w-most {
 			n += copy(x[n:], v)
+			tries.kept()
 		}
 	}
 	return nil

@@ -96,25 +96,22 @@ func moonsInverse(y []float64, p1, p2, sign float64, x []float64) bool {
 	return sum >= 0
 }
 
-// moonsTries is how many points of the crescent are tried for each that is asked before a y counts as one that no x
-// explains.
-const moonsTries = 20000
-
 // moonsExact draws from p(x | y). Both signs map areas of x to areas of p without stretching, so under an even prior
 // p has its own distribution, cut to where x exists and lies in the box.
 func moonsExact(r *rand.Rand, y, x []float64) error {
 	if err := checkY(y, 2); err != nil {
 		return err
 	}
-	tries := moonsTries * (len(x) / 2)
+	tries := patience{1000000, 20000}
 	for ; len(x) >= 2; x = x[2:] {
 		for {
-			if tries--; tries < 0 {
+			if tries.lost() {
 				return fmt.Errorf("no x explains y = %.4g, %.4g: y lies outside what this scene can give", y[0], y[1])
 			}
 			p1, p2 := crescent(r)
 			sign := float64(2*r.IntN(2) - 1)
 			if moonsInverse(y, p1, p2, sign, x) && within(moonsBox, x[:2]) {
+				tries.kept()
 				break
 			}
 		}
