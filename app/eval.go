@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 )
 
@@ -78,11 +79,14 @@ func (e *evaluation) print(w io.Writer) error {
 		fmt.Fprintf(t, "mode_sd\t%s\tspread inside 3σ, each label; exact 0.195\n", strings.Join(sd, " "))
 	}
 	line("mode_minor", e.ModeMinor, "smallest spread of any mode along any axis; exact near 0.2")
-	line("calibration_error", e.CalibrationError, "median of |coverage − confidence|, mean over the parameters, "+fmt.Sprint(e.tests, " test pairs"))
+	line("calibration_error", e.CalibrationError, "median of |coverage − confidence|, mean over the "+e.kindOfParameters()+", "+fmt.Sprint(e.tests, " test pairs"))
 	if len(e.parameters) > 1 {
-		for _, name := range e.parameters {
-			v := e.CalibrationEach[name]
-			line("calibration_error "+name, &v, "of this parameter")
+		for i, name := range e.parameters {
+			v, of := e.CalibrationEach[name], "of this parameter"
+			if e.discrete[i] {
+				of += ", whose few values have no uniform ranks: it is not in the mean"
+			}
+			line("calibration_error "+name, &v, of)
 		}
 	}
 	line("calibration_floor", e.CalibrationFloor, "what a right posterior scores with so many")
@@ -117,4 +121,12 @@ func (e *evaluation) print(w io.Writer) error {
 		line("y_noise", &noise, "put on y in training; everything above is at a y with this noise")
 	}
 	return t.Flush()
+}
+
+// kindOfParameters names those over which a calibration is a mean.
+func (e *evaluation) kindOfParameters() string {
+	if slices.Contains(e.discrete, true) {
+		return "continuous parameters"
+	}
+	return "parameters"
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"strconv"
 	"time"
 
@@ -67,6 +68,7 @@ type evaluation struct {
 	ModeMinor *number  `json:"mode_minor,omitempty"` // least over the modes
 
 	parameters []string // of x, in order
+	discrete   []bool   // which of them have few values
 	tests      int      // pairs of the calibration
 	trained    number   // seconds of its training, where that has just been
 	ys         int      // test y
@@ -297,16 +299,19 @@ func (v *evaluator) calibration(e *evaluation) error {
 		return err
 	}
 	e.tests = k.Tests
-	e.CalibrationError, e.CalibrationFloor = value(k.Error()), value(k.Floor.Mean)
+	e.discrete = k.Discrete
+	if slices.Contains(k.Discrete, false) {
+		e.CalibrationError, e.CalibrationFloor = value(k.Error()), value(k.Floor.Mean)
+		e.Coverage = map[string]number{}
+		for _, percent := range []int{50, 68, 95} {
+			e.Coverage[strconv.Itoa(percent)] = number(k.Coverage(float64(percent) / 100))
+		}
+	}
 	e.TARP = value(metric.CoverageCurve(k.Distance).Error())
 	e.CalibrationEach = map[string]number{}
 	for i, a := range v.setup.X {
 		e.parameters = append(e.parameters, a.Name)
 		e.CalibrationEach[a.Name] = number(metric.CalibrationError(k.Ranks[i]))
-	}
-	e.Coverage = map[string]number{}
-	for _, percent := range []int{50, 68, 95} {
-		e.Coverage[strconv.Itoa(percent)] = number(k.Coverage(float64(percent) / 100))
 	}
 	if v.setup.Modes != nil { // several modes are equally likely
 		return nil

@@ -83,7 +83,7 @@ func (m *Model) intoX(from []float64, to []float32) {
 
 func (m *Model) outOfX(from []float32, to []float64) {
 	d := m.flow.dimX
-	m.scaleX.Out(from[:d], to[:d])
+	m.scaleX.unmap(from[:d], to[:d]) // what is rounded has no way back
 	widen(from[d:], to[d:])
 }
 

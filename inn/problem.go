@@ -23,7 +23,7 @@ type Problem struct {
 	// nil where x may be anything.
 	Box [][2]float64
 	// Whole marks the columns of x that hold whole numbers; nil where none does. A method with a density spreads them
-	// evenly over ±½ and rounds what it answers.
+	// evenly over ±½; it rounds what it answers, as does inn.
 	Whole []bool
 
 	// Prior draws one x (DimX).

@@ -25,10 +25,10 @@ const edge = 1e-6
 // scaleDraws is the number of simulations on which a scaling is measured.
 const scaleDraws = 4096
 
-// newTransforms gives the maps of x and y. Labels are never scaled.
-func newTransforms(p *Problem, c *Config, spreads bool) (x Transform, y net.Scaling) {
+// newTransforms gives the maps of x and y. Labels are never scaled. Rounds says that whole numbers are answered as such.
+func newTransforms(p *Problem, c *Config, rounds bool) (x Transform, y net.Scaling) {
 	x, y = Transform{Scaling: net.Unscaled(p.DimX), Logit: c.Logit, Probit: c.Probit, Box: p.Box}, net.Unscaled(p.DimY)
-	if spreads {
+	if rounds {
 		x.Whole = p.Whole
 	}
 	if c.Scale {
@@ -135,15 +135,21 @@ func (t *Transform) In(r *rand.Rand, from []float64, to []float32) {
 	}
 }
 
-// Out undoes In.
-func (t *Transform) Out(from []float32, to []float64) {
+// unmap undoes In but for the rounding of whole numbers.
+func (t *Transform) unmap(from []float32, to []float64) {
 	t.Scaling.Out(from, to)
 	for j, v := range to {
-		v = t.unbend(j, v)
+		to[j] = t.unbend(j, v)
+	}
+}
+
+// Out undoes In.
+func (t *Transform) Out(from []float32, to []float64) {
+	t.unmap(from, to)
+	for j, v := range to {
 		if t.whole(j) {
-			v = math.Round(v)
+			to[j] = math.Round(v) + 0 // no minus before a zero
 		}
-		to[j] = v
 	}
 	if t.Logit { // rounding may have gone past a bound
 		t.clamp(to)

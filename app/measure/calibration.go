@@ -23,6 +23,7 @@ const (
 type Calibration struct {
 	Tests    int
 	Ranks    [][]float64        // DimX × Tests: of each parameter
+	Discrete []bool             // DimX: parameters of few values, which Error and Coverage leave out; nil: none
 	Distance []float64          // Tests: TARP
 	Density  []float64          // Tests: of the density, where the method has one; nil elsewhere
 	Recovery []*metric.Recovery // DimX: how each parameter comes back; nil where its prior does not vary
@@ -71,6 +72,7 @@ func NewCalibrator(s Subject, seed uint64, at bool) *Calibrator {
 		}
 	}
 	for f := range p.DimX {
+		c.calibration.Discrete = append(c.calibration.Discrete, discrete(c.column(c.prior, f)))
 		if column := c.column(prior, f); slices.Min(column) < slices.Max(column) {
 			c.calibration.Recovery = append(c.calibration.Recovery, metric.NewRecovery(column))
 		} else {
@@ -78,6 +80,17 @@ func NewCalibrator(s Subject, seed uint64, at bool) *Calibrator {
 		}
 	}
 	return c
+}
+
+// mostValues is how many values a discrete parameter has at most. The ranks of so few are never uniform, however right a
+// posterior is: a central interval holds a value or does not.
+const mostValues = 16
+
+// discrete reports whether a column has few values.
+func discrete(column []float64) bool {
+	slices.Sort(column)
+	n := len(slices.Compact(column))
+	return n > 1 && n <= mostValues
 }
 
 // column is a copy of column f of rows of x.
@@ -179,19 +192,30 @@ func (c *Calibrator) Calibration() *Calibration {
 	return &k
 }
 
-// Error is the calibration error: the mean over the parameters of the median over the confidences of |coverage −
-// confidence|.
+// Error is the calibration error: the mean over the continuous parameters of the median over the confidences of |coverage −
+// confidence|; NaN where there are none.
 func (k *Calibration) Error() float64 {
-	sum := 0.0
-	for _, r := range k.Ranks {
-		sum += metric.CalibrationError(r) / float64(len(k.Ranks))
+	sum, n := 0.0, 0.0
+	for i, r := range k.Ranks {
+		if !k.discrete(i) {
+			sum, n = sum+metric.CalibrationError(r), n+1
+		}
 	}
-	return sum
+	return sum / n
 }
 
-// Coverage is the share of all true parameters inside the central intervals of a confidence (0 to 1).
+func (k *Calibration) discrete(i int) bool { return k.Discrete != nil && k.Discrete[i] }
+
+// Coverage is the share of all true continuous parameters inside the central intervals of a confidence (0 to 1); NaN where
+// there are none.
 func (k *Calibration) Coverage(confidence float64) float64 {
-	return metric.Coverage(slices.Concat(k.Ranks...), confidence)
+	var all []float64
+	for i, r := range k.Ranks {
+		if !k.discrete(i) {
+			all = append(all, r...)
+		}
+	}
+	return metric.Coverage(all, confidence)
 }
 
 // sure is the error below which a posterior is called calibrated; chance must stay below it, too.

@@ -3,6 +3,7 @@ package measure
 import (
 	"math"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
@@ -246,5 +247,31 @@ type constant float64
 func (c constant) Sample(_ *rand.Rand, _, x []float64) {
 	for i := range x {
 		x[i] = float64(c)
+	}
+}
+
+// A parameter of two values is left out of error and coverage, however wrong its ranks are: those of a right posterior are not
+// uniform either.
+func TestDiscreteLeftOut(t *testing.T) {
+	s := line()
+	s.Exact = nil
+	normal := s.Problem.Prior
+	s.Problem.Prior = func(r *rand.Rand, x []float64) {
+		normal(r, x)
+		x[1] = math.Round(r.Float64())
+	}
+	k := calibrated(t, Subject{Estimator: broad(1), Setup: s}, 1000)
+	if !slices.Equal(k.Discrete, []bool{false, true}) {
+		t.Fatalf("discrete: %v", k.Discrete)
+	}
+	if each := metric.CalibrationError(k.Ranks[1]); each < k.Floor.Mean+3*k.Floor.SD {
+		t.Fatalf("the ranks of two values are uniform: %.3f", each)
+	}
+	if e := k.Error(); e != metric.CalibrationError(k.Ranks[0]) || k.Coverage(0.5) != metric.Coverage(k.Ranks[0], 0.5) {
+		t.Errorf("error %.4f counts a parameter of two values", e)
+	}
+	k.Discrete[0] = true
+	if !math.IsNaN(k.Error()) {
+		t.Errorf("nothing is left, and the error is %g", k.Error())
 	}
 }
