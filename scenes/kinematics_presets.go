@@ -13,8 +13,8 @@ import "innlab/inn"
 // it.
 func armPreset() Preset { return sharpINN(4, 2) }
 
-// throwPreset trains the throw. Where angles end the network does not, and what lies beyond is drawn again: such throws, one in
-// a hundred, would land up to 4 m away.
+// throwPreset trains the throw. Angles end, which a smooth network does not: what lies beyond is drawn again, for the nearest
+// angle that there is lets such a throw land up to 4 m away.
 func throwPreset() Preset {
 	p := sharpINN(4, 1)
 	p.Config.Inside = true
