@@ -113,6 +113,10 @@ func (e *evaluation) print(w io.Writer) error {
 	}
 	line("resimulation_exact", e.ResimulationBest, "that of exact samples")
 	line("resimulation_median_squared", e.ResimulationMid, "median of |f(x) − y|² over samples and y")
+	if d := e.Difference; d != nil {
+		line(d.Name+"_median", &d.Median, d.means+"; median over samples and y")
+		line(d.Name+"_95", &d.Most, "95 % of them keep within it")
+	}
 	line("label_accuracy", e.LabelAccuracy, "of the forward pass on fresh data")
 	line("roundtrip_error", e.RoundTrip, "largest |g(f(x)) − x| relative to the data's spread")
 	line("samples_per_second", &e.SamplesPerSecond, "of the posterior")

@@ -9,6 +9,8 @@ import (
 	"strconv"
 	"time"
 
+	"gonum.org/v1/gonum/stat"
+
 	"innlab/app/measure"
 	"innlab/inn"
 	"innlab/inn/metric"
@@ -58,6 +60,7 @@ type evaluation struct {
 	Resimulation     *number           `json:"resimulation_error,omitempty"`
 	ResimulationMid  *number           `json:"resimulation_median_squared,omitempty"`
 	ResimulationBest *number           `json:"resimulation_exact,omitempty"` // that of exact samples
+	Difference       *difference       `json:"difference,omitempty"`         // by the scene's own measure
 	LabelAccuracy    *number           `json:"label_accuracy,omitempty"`
 	RoundTrip        *number           `json:"roundtrip_error,omitempty"`
 	SamplesPerSecond number            `json:"samples_per_second"`
@@ -75,6 +78,29 @@ type evaluation struct {
 	// needsSimulator says that samples could be judged by a simulator, were there one.
 	needsSimulator bool
 	classified     int // of these, with a classifier
+}
+
+// difference is how far what samples simulate to is from what was asked for, by the measure of the scene.
+type difference struct {
+	Name   string `json:"name"`
+	Median number `json:"median"`
+	Most   number `json:"percent_95"` // 95 % of the samples keep within it
+	means  string
+}
+
+// differenceOf is the difference over rows of asked and simulated y.
+func differenceOf(s *scenes.Setup, asked, simulated []float64) *difference {
+	m, d := s.Difference, s.Problem.DimY
+	if m == nil || len(asked) == 0 {
+		return nil
+	}
+	all := make([]float64, 0, len(asked)/d)
+	for i := 0; i < len(asked); i += d {
+		all = append(all, m.Of(asked[i:i+d], simulated[i:i+d]))
+	}
+	slices.Sort(all)
+	at := func(p float64) number { return number(stat.Quantile(p, stat.Empirical, all, nil)) }
+	return &difference{m.Name, at(0.5), at(0.95), m.Means}
 }
 
 // evaluator measures an estimator. Progress is told what is being done.
@@ -239,6 +265,7 @@ func (v *evaluator) posteriors(e *evaluation) error {
 	}
 	e.C2ST, e.C2STFloor, e.MMD2, e.MMD2Worst, e.MMD2Floor = c2st.mean(), c2stFloor.mean(), mmd.mean(), mmd.known(mmd.worst), mmdFloor.rms()
 	e.Resimulation, e.ResimulationBest = again.mean(), best.mean()
+	e.Difference = differenceOf(v.setup, asked, simulated)
 	if len(asked) > 0 {
 		e.ResimulationMid = value(metric.MedianResimulation(simulated, asked, p.DimY))
 	}

@@ -134,6 +134,7 @@ func colourLab() Setup {
 		}
 		return "no mixture of these paints has this colour; the answer is an extrapolation"
 	}
+	s.Difference = seenDifference(func(y []float64) [3]float64 { return [3]float64(y) })
 	// The calibration error is 0.7 % (as by chance).
 	s.Presets = colourPresets(s.Problem.DimY, 24000)
 	return s
@@ -161,6 +162,13 @@ func colourSpectrum() Setup {
 			"Recipes that match this spectrum match by daylight and under a lamp: the metamers are gone.")
 	}
 	s.Wavelengths = nm
+	s.Outside = func(y []float64) string {
+		if len(y) != paint.Bands || mixtures().reached(y) {
+			return ""
+		}
+		return "no mixture of these paints has this spectrum; the answer is an extrapolation"
+	}
+	s.Difference = seenDifference(paint.D65.Lab)
 	// The calibration error is 0.5 % (0.7 % by chance).
 	s.Presets = colourPresets(len(y), 10000)
 	return s
@@ -185,6 +193,14 @@ func colourPresets(dimY, steps int) []Preset {
 
 // justSeen is the difference (CIEDE2000) from which on an eye sees two colours side by side as two.
 const justSeen = 1
+
+// seenDifference is what an eye sees of the difference between two y, whose colours by daylight lab tells.
+func seenDifference(lab func(y []float64) [3]float64) *Difference {
+	return &Difference{
+		Name: "ciede2000", Means: "colour difference ΔE₀₀ between asked and simulated; an eye just sees 1",
+		Of: func(asked, simulated []float64) float64 { return paint.Difference(lab(asked), lab(simulated)) },
+	}
+}
 
 // underLamp is how far, under the lamp, the recipes x (n×12) that match a colour by daylight are from the one that
 // matches it best; empty where fewer than twenty do.

@@ -167,3 +167,50 @@ func TestOutOfReach(t *testing.T) {
 		t.Errorf("%d of 100 mixtures are said to be out of reach", out)
 	}
 }
+
+// TestSpectrumOutOfReach: a curve with a spike, a step, a comb or a constant that no paint has is said to be such; those of
+// the prior, with noise, are not.
+func TestSpectrumOutOfReach(t *testing.T) {
+	s := colourSpectrum()
+	change := func(do func(i int, v float64) float64) []float64 {
+		y := make([]float64, len(s.Start))
+		for i, v := range s.Start {
+			y[i] = do(i, v)
+		}
+		return y
+	}
+	for name, y := range map[string][]float64{
+		"a spike": change(func(i int, v float64) float64 {
+			if i == 12 {
+				return v + 0.4
+			}
+			return v
+		}),
+		"a comb":        change(func(i int, v float64) float64 { return v + 0.1*float64(i%2) }),
+		"below nothing": change(func(int, float64) float64 { return -0.2 }),
+		"more than all": change(func(int, float64) float64 { return 1.1 }),
+		"a step": change(func(i int, _ float64) float64 {
+			if i < 14 {
+				return 0.9
+			}
+			return 0.05
+		}),
+	} {
+		if s.Outside(y) == "" {
+			t.Errorf("%s is within reach", name)
+		}
+	}
+	if w := s.Outside(s.Start); w != "" {
+		t.Errorf("the start: %s", w)
+	}
+	_, y := pairs(&s, stream(14), 300)
+	out := 0
+	for i := 0; i < len(y); i += paint.Bands {
+		if s.Outside(y[i:i+paint.Bands]) != "" {
+			out++
+		}
+	}
+	if out > 6 {
+		t.Errorf("%d of 300 measurements are said to be out of reach", out)
+	}
+}

@@ -139,6 +139,8 @@ type Setup struct {
 	Image func() *Image
 	// Wavelengths in nm, one for each y, where y is a spectrum; nil elsewhere.
 	Wavelengths []float64
+	// Difference is how far y lie apart by a measure of the scene's own, beside their distance as numbers; nil for none.
+	Difference *Difference
 	// Shares turns x (DimX) into the shares of a recipe, one for each of paint.Paints, sum 1; nil where x is none.
 	Shares func(x, shares []float64)
 	// Ask is set where nothing is known of y before a program has answered: it makes the scene that takes the place of this
@@ -155,6 +157,13 @@ type Setup struct {
 	Notes []string
 	// Slow is set where simulating takes too long to be done in every step of a training.
 	Slow *Slow
+}
+
+// Difference is a measure of how far what a sample simulates to is from the y that was asked for.
+type Difference struct {
+	Name  string // as eval prints it
+	Means string // in words, with its unit
+	Of    func(asked, simulated []float64) float64
 }
 
 // Image is W×H pixels, row by row from the top left, each with an x that made it (DimX) and what was measured (DimY).

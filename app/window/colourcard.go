@@ -29,6 +29,7 @@ type colourCard struct {
 	light   control.Slider
 	hex     control.Field
 	shown   string // what stands in the field unless somebody types
+	wish    colourWish
 
 	outline    [][2]float64 // what four paints reach at the lightness reached
 	reached    float64
@@ -62,7 +63,7 @@ func (c *colourCard) update(gtx layout.Context, f *frame) bool {
 			}
 			c.down = e.Kind != widgets.Release
 			if plane && c.picture.img != nil {
-				c.picture.pick(f, e.X, e.Y)
+				c.wish.ask(f, c.picture.pick(e.X, e.Y), true)
 			} else {
 				c.drop(f, e.X, e.Y)
 			}
@@ -91,11 +92,13 @@ func (c *colourCard) update(gtx layout.Context, f *frame) bool {
 	c.light.Scale = control.Scale{Min: 0, Max: 100, Default: f.snap.Plan.Setup.Start[0], Step: 1}
 	c.light.Value = f.choice.y[0]
 	if c.light.Update(gtx) {
-		f.choice.vary(0, c.light.Value)
+		lab := c.wish.of(f.choice.y)
+		lab[0] = c.light.Value
+		c.wish.ask(f, lab, false)
 	}
 	if _, entered := c.hex.Update(gtx); entered {
 		if lab, ok := parseColour(c.hex.Text()); ok {
-			f.choice.y = lab[:]
+			c.wish.ask(f, lab, true)
 		} else {
 			f.toast.Show("A colour is written as #A57054 or as three numbers L*, a*, b*.", "")
 		}
@@ -105,25 +108,25 @@ func (c *colourCard) update(gtx layout.Context, f *frame) bool {
 	return c.down || c.light.Dragging()
 }
 
-// drop puts the target to a place: a* and b*, or the reflectance of the band nearest to a wavelength.
+// drop puts the target to a place: the nearest to a* and b* that paints have, or the reflectance of the band nearest to a
+// wavelength.
 func (c *colourCard) drop(f *frame, x, y float64) {
-	to := slices.Clone(f.choice.y)
-	tenth := func(v float64) float64 { return math.Round(10*v) / 10 }
 	if f.snap.Plan.Setup.Picker == scenes.Colour {
-		to[1] = min(max(tenth(x), -colourReach), colourReach)
-		to[2] = min(max(tenth(y), -colourReach), colourReach)
-	} else {
-		band := func(nm float64) int { return min(max(int(math.Round((nm-paint.First)/paint.Step)), 0), len(to)-1) }
-		from, end := band(c.last[0]), band(x)
-		for i := min(from, end); i <= max(from, end); i++ { // a quick pointer passes bands by
-			v := y
-			if i != end {
-				v += (c.last[1] - y) * float64(end-i) / float64(end-from)
-			}
-			to[i] = min(max(math.Round(1000*v)/1000, 0), 1)
-		}
-		c.last = [2]float64{x, y}
+		tenth := func(v float64) float64 { return min(max(math.Round(10*v)/10, -colourReach), colourReach) }
+		c.wish.ask(f, [3]float64{f.choice.y[0], tenth(x), tenth(y)}, false)
+		return
 	}
+	to := slices.Clone(f.choice.y)
+	band := func(nm float64) int { return min(max(int(math.Round((nm-paint.First)/paint.Step)), 0), len(to)-1) }
+	from, end := band(c.last[0]), band(x)
+	for i := min(from, end); i <= max(from, end); i++ { // a quick pointer passes bands by
+		v := y
+		if i != end {
+			v += (c.last[1] - y) * float64(end-i) / float64(end-from)
+		}
+		to[i] = min(max(math.Round(1000*v)/1000, 0), 1)
+	}
+	c.last = [2]float64{x, y}
 	f.choice.y = to
 }
 

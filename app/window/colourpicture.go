@@ -96,18 +96,18 @@ func (w *Window) readPicture(path string) {
 	})
 }
 
-// pick asks for the colour at a place of the plot, in pixels from the lower left; one beyond the edge is the nearest at the
+// pick returns the colour at a place of the plot, in pixels from the lower left; one beyond the edge is the nearest at the
 // edge.
-func (p *colourPicture) pick(f *frame, x, y float64) {
+func (p *colourPicture) pick(x, y float64) (lab [3]float64) {
 	b := p.img.Bounds()
 	p.at = image.Pt(min(max(int(x), 0), b.Dx()-1), min(max(b.Dy()-1-int(math.Floor(y)), 0), b.Dy()-1))
 	p.picked = true
 	c := p.img.RGBAAt(p.at.X, p.at.Y)
-	lab := paint.Lab(color.NRGBA{R: c.R, G: c.G, B: c.B, A: 255})
+	lab = paint.Lab(color.NRGBA{R: c.R, G: c.G, B: c.B, A: 255})
 	for i := range lab {
 		lab[i] = math.Round(10*lab[i]) / 10
 	}
-	f.choice.y = lab[:]
+	return lab
 }
 
 // plot is the picture in the square in, as large as its form allows.

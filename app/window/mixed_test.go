@@ -10,6 +10,7 @@ import (
 	"gioui.org/io/key"
 	"gioui.org/io/pointer"
 
+	"innlab/app/window/giotest"
 	"innlab/scenes"
 	"innlab/scenes/paint"
 )
@@ -88,6 +89,41 @@ func TestRecipes(t *testing.T) {
 	w.most, w.excluded[2] = 0, true
 	if got, _ := w.recipes(u, x); len(got) != 0 {
 		t.Errorf("%s has a paint that is left out", got[0].String())
+	}
+}
+
+// What is asked for beyond the colours that paints have is the nearest of them, of the same hue; what was typed is told,
+// until another colour is asked for. A lightness that takes the colour away gives it back.
+func TestColourLimits(t *testing.T) {
+	d, w, f := showScene(t, "colour", 1280, 800, nil)
+	s := &w.explore().mixed
+	d.Click(placeIn(t, d, "target", &s.aim.Picture, 70, -70))
+	y := f.last()
+	if !paint.Reached([3]float64(y)) || math.Abs(y[1]+y[2]) > 1 || y[1] < 5 {
+		t.Errorf("a click at (70, -70) asks for %v", y)
+	}
+	told := func() bool {
+		return slices.ContainsFunc(d.Nodes(), func(n giotest.Node) bool {
+			return strings.HasPrefix(n.Text, "No mixture of these paints has L* 50.0, a* 100.0")
+		})
+	}
+	fr := &frame{Window: w, snap: f.snap, ans: f.ans}
+	s.aim.wish.ask(fr, [3]float64{50, 100, 0}, true)
+	d.Frame()
+	d.Frame()
+	if y := f.last(); !told() || !paint.Reached([3]float64(y)) || y[2] != 0 {
+		t.Errorf("what was typed is not told, or %v is out of reach", y)
+	}
+	before := f.last()
+	dark := s.aim.wish.of(w.choice.y)
+	dark[0] = 22
+	s.aim.wish.ask(fr, dark, false)
+	light := s.aim.wish.of(w.choice.y)
+	light[0] = 50
+	s.aim.wish.ask(fr, light, false)
+	d.Frame()
+	if !slices.Equal(f.last(), before) || told() {
+		t.Errorf("down to L* 22 and up again %v has become %v", before, f.last())
 	}
 }
 

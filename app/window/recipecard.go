@@ -98,7 +98,11 @@ func (c *recipeCard) layout(gtx layout.Context, f *frame, s *mixed, r rect) {
 	seg := control.SegmentsStyle{State: &c.counts, Words: []string{"any", "≤ 2", "≤ 3", "≤ 4"}, Docs: []string{sayCounts}, Height: 26}
 	f.put(gtx, r.w-cardPad-f.measured(gtx, seg), 8, seg)
 	top := float32(cardContent)
-	if b, ok := c.note.banner(f); ok {
+	b, ok := c.note.banner(f)
+	if !ok {
+		b, ok = s.aim.wish.banner(f)
+	}
+	if ok {
 		top += f.banner(gtx, cardPad, top, r.w-2*cardPad, b)
 	}
 	foot := float32(30)

@@ -2,6 +2,7 @@ package paint
 
 import (
 	"cmp"
+	"math"
 	"math/rand/v2"
 	"slices"
 	"sort"
@@ -87,9 +88,51 @@ func turn(p, q, r [2]float64) float64 {
 
 // Reached reports whether L*, a*, b* under daylight lies within the outline at its lightness.
 func Reached(lab [3]float64) bool {
+	return within(Outline(lab[0]), [2]float64{lab[1], lab[2]})
+}
+
+// Nearest returns the colour of lab's lightness that mixtures of the paints have and that lies nearest to it on the line to
+// the grey axis, to a tenth; lab itself where one has it. Where no mixture is so light or so dark, the lightness is that of
+// the nearest mixture.
+func Nearest(lab [3]float64) [3]float64 {
 	line := Outline(lab[0])
+	if line == nil {
+		all := cloud()
+		lab[0] = min(max(lab[0], all[0][0]), all[len(all)-1][0])
+		for line = Outline(lab[0]); line == nil; line = Outline(lab[0]) {
+			lab[0] += math.Copysign(gamutThick, 50-lab[0])
+		}
+	}
+	centre := [2]float64{}
+	if !within(line, centre) { // no mixture is grey
+		for _, p := range line[1:] {
+			centre[0] += p[0] / float64(len(line)-1)
+			centre[1] += p[1] / float64(len(line)-1)
+		}
+	}
+	tenth := func(v float64) float64 { return math.Round(10*v) / 10 }
+	at := func(share float64) [2]float64 {
+		return [2]float64{tenth(centre[0] + share*(lab[1]-centre[0])), tenth(centre[1] + share*(lab[2]-centre[1]))}
+	}
+	if within(line, [2]float64{lab[1], lab[2]}) {
+		return lab
+	}
+	in, out := 0.0, 1.0
+	for range 30 {
+		if mid := (in + out) / 2; within(line, at(mid)) {
+			in = mid
+		} else {
+			out = mid
+		}
+	}
+	p := at(in)
+	return [3]float64{lab[0], p[0], p[1]}
+}
+
+// within reports whether p lies within a closed line that turns left.
+func within(line [][2]float64, p [2]float64) bool {
 	for i := 1; i < len(line); i++ {
-		if turn(line[i-1], line[i], [2]float64{lab[1], lab[2]}) < 0 {
+		if turn(line[i-1], line[i], p) < 0 {
 			return false
 		}
 	}

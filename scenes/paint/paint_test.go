@@ -138,3 +138,25 @@ func TestOutline(t *testing.T) {
 		t.Error("an outline where no mixture is")
 	}
 }
+
+// TestNearest: a colour beyond what paints reach comes back to the edge on the line to grey; one within stays as it is.
+func TestNearest(t *testing.T) {
+	for _, lab := range [][3]float64{{50, 100, 0}, {50, 0, -90}, {60, -70, 70}, {35, 60, 60}, {80, -40, -40}} {
+		p := Nearest(lab)
+		c := math.Hypot(lab[1], lab[2])
+		share := math.Hypot(p[1], p[2]) / c
+		side := math.Abs(p[1]*lab[2]-p[2]*lab[1]) / c
+		beyond := [3]float64{p[0], lab[1] * (share + 0.5/c), lab[2] * (share + 0.5/c)}
+		if !Reached(p) || share >= 1 || side > 0.1 || p[0] != lab[0] || Reached(beyond) {
+			t.Errorf("nearest to %v is %v", lab, p)
+		}
+	}
+	if in := [3]float64{52, 18, 24}; Nearest(in) != in {
+		t.Errorf("%v is moved to %v", in, Nearest(in))
+	}
+	for _, lab := range [][3]float64{{0, 0, 0}, {100, 5, 5}} {
+		if p := Nearest(lab); !Reached(p) {
+			t.Errorf("nearest to %v is %v, out of reach", lab, p)
+		}
+	}
+}
