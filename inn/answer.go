@@ -14,7 +14,7 @@ type answer struct {
 	weights []float32
 	dims    Dims
 	scaleX  Transform
-	scaleY  net.Scaling
+	scaleY  Transform
 	inside  bool
 	dimZ    int
 	rooms   *sync.Pool // of *answerRoom
@@ -44,7 +44,7 @@ func (a scoring) LogDensity(x, y, o []float64) { a.logDensity(x, y, o) }
 func (a scoring) Encode(x, y, z []float64)     { a.encode(x, y, z) }
 
 // newAnswer takes over the weights.
-func newAnswer(n Network, w []float32, d Dims, x Transform, y net.Scaling, inside bool) Estimator {
+func newAnswer(n Network, w []float32, d Dims, x, y Transform, inside bool) Estimator {
 	a := &answer{weights: w, dims: d, scaleX: x, scaleY: y, inside: inside && x.Box != nil}
 	make := func() *answerRoom { return newAnswerRoom(n, d) }
 	first := make()
@@ -223,7 +223,7 @@ func (a *answer) panels(x, y []float64, work, end func(s *answerRoom, from, rows
 		clear(s.y)
 		row := s.row[:a.dims.Y]
 		for i := range count {
-			a.scaleY.In(rowOf(y, a.dims.Y, from+i), row)
+			a.scaleY.In(nil, rowOf(y, a.dims.Y, from+i), row)
 			net.PutRow(s.y, i, row)
 		}
 		work(s, from, count)

@@ -48,7 +48,7 @@ func (t *INN) draw(w *worker, p int) {
 	for i := from; i < to; i++ {
 		t.pair(w.hand, i)
 		t.scaleX.In(nil, w.x, net.Row(b.x, i, b.dimX))
-		t.scaleY.In(w.y, net.Row(b.y, i, b.dimY))
+		t.scaleY.In(nil, w.y, net.Row(b.y, i, b.dimY))
 		narrow(w.e, net.Row(b.e, i, t.flow.noise))
 	}
 	if !t.passOn[passSample] {
@@ -59,7 +59,7 @@ func (t *INN) draw(w *worker, p int) {
 		t.problem.Pair(r, w.x, w.y)
 		y := net.Row(b.crossY, i, b.dimY)
 		t.scaleX.In(nil, w.x, net.Row(b.crossX, i, b.dimX))
-		t.scaleY.In(w.y, y)
+		t.scaleY.In(nil, w.y, y)
 		t.disturbY(w, y)
 	}
 }

@@ -27,14 +27,14 @@ type Checkpoint struct {
 	dims    Dims
 	stretch float64 // a label's one-hot to logits, in inn
 	scaleX  Transform
-	scaleY  net.Scaling
+	scaleY  Transform
 }
 
 // formatVersion is that of the model file.
 const formatVersion = "1"
 
 // checkpoint copies what all trainings have.
-func (t *training) checkpoint(x Transform, y net.Scaling) *Checkpoint {
+func (t *training) checkpoint(x, y Transform) *Checkpoint {
 	return &Checkpoint{
 		Method: t.kind.Name, Config: t.config.clone(), Live: t.live, State: t.State(),
 		kind: t.kind, dims: t.problem.Dims(), stretch: 1, scaleX: x, scaleY: y,
@@ -47,7 +47,7 @@ func NewCheckpoint(k *Kind, p *Problem, c Config, l Live, s *State, tensors ...T
 	return &Checkpoint{
 		Method: k.Name, Config: c.clone(), Live: l, State: s, Tensors: tensors,
 		kind: k, dims: p.Dims(), stretch: 1,
-		scaleX: Transform{Scaling: net.Unscaled(p.DimX), Box: p.Box, Whole: p.Whole}, scaleY: net.Unscaled(p.DimY),
+		scaleX: Transform{Scaling: net.Unscaled(p.DimX), Box: p.Box, Whole: p.Whole}, scaleY: Transform{Scaling: net.Unscaled(p.DimY)},
 	}
 }
 
@@ -131,7 +131,7 @@ func (c *Checkpoint) Save(w io.Writer) error {
 		{"scale.y", []int{2, c.dims.Y}, slices.Concat(c.scaleY.Mean, c.scaleY.Spread)},
 		{"average", []int{n}, state.Average},
 	}
-	s.tensors = append(append(s.tensors, c.scaleX.tensors()...), c.Tensors...)
+	s.tensors = slices.Concat(s.tensors, c.scaleX.tensors("box"), c.scaleY.tensors("box.y"), c.Tensors)
 	if state.Params != nil {
 		s.tensors = append(s.tensors,
 			Tensor{"params", []int{n}, state.Params},
@@ -149,7 +149,7 @@ func (c *Checkpoint) Save(w io.Writer) error {
 const setting = "set."
 
 // ours are the names of tensors that every method has; the others are its own.
-var ours = []string{"losses", "scale.x", "scale.y", "average", "box", "whole", "params", "adam.m", "adam.v", "best"}
+var ours = []string{"losses", "scale.x", "scale.y", "average", "box", "box.y", "whole", "params", "adam.m", "adam.v", "best"}
 
 // Load reads a model file of one of the kinds. Whatever is wrong with it is one plain line: not a model, cut, of another
 // version, numbers that are not finite, parts that do not fit together.
@@ -179,7 +179,8 @@ func Load(r io.Reader, kinds []Kind) (*Checkpoint, error) {
 	c.stretch = u.number("stretch", 1e-6, 1e6)
 	c.State.Step = u.whole("step", 0, 1<<40)
 	c.State.Warm = u.whole("warm", never, c.State.Step)
-	c.scaleX, c.scaleY = u.transform(&c.Config), u.scaling("scale.y")
+	c.scaleX, c.scaleY = u.transform("scale.x", "box", c.Config.Logit), u.transform("scale.y", "box.y", c.Config.LogitY)
+	c.scaleX.Probit, c.scaleX.Whole = c.Config.Probit, u.marks("whole", len(c.scaleX.Mean))
 	c.dims = Dims{X: len(c.scaleX.Mean), Y: len(c.scaleY.Mean), Labels: u.whole("labels", 0, math.MaxInt32)}
 	c.State.Losses = u.losses()
 	if u.err == nil {

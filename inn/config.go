@@ -81,6 +81,7 @@ type Config struct {
 	Scale      bool      // x and y (not labels) scaled to zero mean and unit spread, undone on output
 	Logit      bool      // x by the logit of the problem's Box
 	Probit     bool      // with Logit, x between two bounds by the normal quantile instead: an even prior becomes normal
+	LogitY     bool      // y by the logit of the problem's BoxY
 	Inside     bool      // answers outside the Box are drawn again; what Inverse gives for a z stays as it is
 	HoldOut    float64   // share of a table of simulations that is held out; what does best on it is kept
 	Noise      bool      // dropout: the spread of x around the prediction is predicted too

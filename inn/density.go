@@ -26,12 +26,14 @@ func (m *Model) SmoothedDensity(x, y, out []float64) error {
 	}
 	to := make([]float64, n*f.width)
 	m.ForwardPadded(x, to, out)
+	first := f.width - f.dimY
 	for i := range n {
 		row, yi := to[i*f.width:(i+1)*f.width], rowOf(y, f.dimY, i)
-		for j, v := range row[f.width-f.dimY:] {
-			row[f.width-f.dimY+j] = (v - yi[j]) / m.scaleY.Spread[j]
+		out[i] += m.scaleY.LogDet(row[first:])
+		for j, v := range row[first:] {
+			row[first+j] = (m.scaleY.bend(j, v) - m.scaleY.bend(j, yi[j])) / m.scaleY.Spread[j]
 		}
-		out[i] += m.scaleY.LogDet() + logNormal(row[:f.dimZ], 1) + logNormal(row[f.dimZ:], m.sigma)
+		out[i] += logNormal(row[:f.dimZ], 1) + logNormal(row[f.dimZ:], m.sigma)
 	}
 	return nil
 }

@@ -39,7 +39,8 @@ func shapes() map[string]Config {
 func modelOf(c Config) *Model {
 	f := newFlow(3, 2, &c)
 	x := Transform{Scaling: net.Scaling{Mean: []float64{1, -2, 0}, Spread: []float64{0.5, 3, 1}}}
-	y := net.Scaling{Mean: []float64{0.1, 5}, Spread: []float64{2, 0.25}}
+	y := Transform{Scaling: net.Scaling{Mean: []float64{4.6, 5}, Spread: []float64{0.02, 0.25}}}
+	y.Logit, y.Box = true, [][2]float64{{-100, math.Inf(1)}, {math.Inf(-1), math.Inf(1)}}
 	return newModel(f, f.start(&c), x, y, 1, &c)
 }
 

@@ -13,7 +13,7 @@ type INN struct {
 	training
 	flow    *flow
 	scaleX  Transform
-	scaleY  net.Scaling
+	scaleY  Transform
 	stretch float32 // labels to logits
 
 	batch             *batch

@@ -127,6 +127,8 @@ var fields = []Knob{
 		func(c *Config) *bool { return &c.Logit }).since("off"),
 	toggle("probit", "with logit: x between two bounds by the normal quantile instead, to which an even prior is normal",
 		func(c *Config) *bool { return &c.Probit }).of(flowOnly).since("off"),
+	toggle("logity", "y by the logit of its bounds, so that what lies near one is told apart",
+		func(c *Config) *bool { return &c.LogitY }).since("off"),
 	toggle("inside", "answers outside the bounds of the prior are drawn again",
 		func(c *Config) *bool { return &c.Inside }).of(networks).since("off"),
 	number("holdout", "share of a fixed number of simulations that is held out; the network that does best on it is kept",

@@ -3,7 +3,10 @@ package inn
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"sync"
+
+	"gonum.org/v1/gonum/floats"
 
 	"innlab/inn/net"
 )
@@ -14,7 +17,7 @@ type Model struct {
 	flow    *flow
 	params  []float32
 	scaleX  Transform
-	scaleY  net.Scaling
+	scaleY  Transform
 	inside  bool       // Config.Inside
 	sigma   float64    // Config.Sigma
 	scratch *sync.Pool // of *modelScratch
@@ -33,11 +36,10 @@ type modelScratch struct {
 }
 
 // newModel takes over params; stretch turns a label's one-hot into logits, and of c count Sigma and Inside.
-func newModel(f *flow, params []float32, x Transform, y net.Scaling, stretch float32, c *Config) *Model {
-	m := &Model{flow: f, params: params, scaleX: x, scaleY: net.Unscaled(f.dimY), inside: c.Inside, sigma: c.Sigma}
-	for j := range m.scaleY.Mean {
-		m.scaleY.Mean[j], m.scaleY.Spread[j] = y.Mean[j], y.Spread[j]/float64(stretch)
-	}
+func newModel(f *flow, params []float32, x, y Transform, stretch float32, c *Config) *Model {
+	m := &Model{flow: f, params: params, scaleX: x, scaleY: y, inside: c.Inside, sigma: c.Sigma}
+	m.scaleY.Spread = slices.Clone(y.Spread)
+	floats.Scale(1/float64(stretch), m.scaleY.Spread)
 	m.scratch = &sync.Pool{New: func() any {
 		s := &modelScratch{pass: f.newPass(piece/net.Lanes, false), block: f.blocks[0].scratch()}
 		s.pass.logdet = make([]float32, piece)
@@ -111,7 +113,7 @@ func (m *Model) inversePiece(s *modelScratch, y, z, x []float64) {
 		if len(y) > f.dimY {
 			yi = y[i*f.dimY : (i+1)*f.dimY]
 		}
-		m.scaleY.In(yi, s.row[f.width-f.dimY:])
+		m.scaleY.In(nil, yi, s.row[f.width-f.dimY:])
 		net.PutRow(s.pass.y(i/net.Lanes), i%net.Lanes, s.row)
 	}
 	s.pass.inverse(m.params, 0, net.Panels(n), s.block)

@@ -43,11 +43,11 @@ func (m *Model) padded(from, to, logdet []float64, forward bool) {
 			if forward {
 				net.GetRow(s.pass.y(i/net.Lanes), i%net.Lanes, s.row)
 				m.outOfY(s.row, row)
-				det += m.scaleX.LogDet(from[(a+i)*f.width:][:f.dimX]) - m.scaleY.LogDet()
+				det += m.scaleX.LogDet(from[(a+i)*f.width:][:f.dimX]) - m.scaleY.LogDet(row[f.width-f.dimY:])
 			} else {
 				net.GetRow(s.pass.x(i/net.Lanes), i%net.Lanes, s.row)
 				m.outOfX(s.row, row)
-				det -= m.scaleX.LogDet(row[:f.dimX]) - m.scaleY.LogDet()
+				det -= m.scaleX.LogDet(row[:f.dimX]) - m.scaleY.LogDet(from[(a+i)*f.width:][f.width-f.dimY:f.width])
 			}
 			if logdet != nil {
 				logdet[a+i] = det
@@ -90,7 +90,7 @@ func (m *Model) outOfX(from []float32, to []float64) {
 func (m *Model) intoY(from []float64, to []float32) {
 	d := m.flow.width - m.flow.dimY
 	narrow(from[:d], to[:d])
-	m.scaleY.In(from[d:], to[d:])
+	m.scaleY.In(nil, from[d:], to[d:])
 }
 
 func (m *Model) outOfY(from []float32, to []float64) {

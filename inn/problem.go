@@ -25,6 +25,8 @@ type Problem struct {
 	// Whole marks the columns of x that hold whole numbers; nil where none does. A method with a density spreads them
 	// evenly over ±½; it rounds what it answers, as does inn.
 	Whole []bool
+	// BoxY holds the bounds of y (DimY) where its values end, ±Inf where a side is open; nil where y may be anything.
+	BoxY [][2]float64
 
 	// Prior draws one x (DimX).
 	Prior func(r *rand.Rand, x []float64)

@@ -191,6 +191,6 @@ func (t *INN) disturbY(w *worker, y []float32) {
 		return
 	}
 	for i := range y {
-		y[i] += float32(t.live.YNoise / t.scaleY.Spread[i] * w.source.R.NormFloat64())
+		y[i] = t.scaleY.disturbed(i, y[i], t.live.YNoise*w.source.R.NormFloat64())
 	}
 }

@@ -120,3 +120,16 @@ func TestTransform(t *testing.T) {
 		}
 	}
 }
+
+// Noise that is added to bounded numbers as the network sees them is what it would have been outside.
+func TestDisturbed(t *testing.T) {
+	for _, logit := range []bool{false, true} {
+		m := Transform{Scaling: net.Scaling{Mean: []float64{0.5}, Spread: []float64{2}}, Logit: logit, Box: [][2]float64{{-2, 2}}}
+		in, want := make([]float32, 1), make([]float32, 1)
+		m.In(nil, []float64{1.5}, in)
+		m.In(nil, []float64{1.8}, want)
+		if got := m.disturbed(0, in[0], 0.3); math.Abs(float64(got-want[0])) > 1e-5 {
+			t.Errorf("logit %v: 1.5 + 0.3 is %g for the network, 1.8 is %g", logit, got, want[0])
+		}
+	}
+}

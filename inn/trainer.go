@@ -13,7 +13,7 @@ type Trainer struct {
 	training
 	network Network
 	scaleX  Transform
-	scaleY  net.Scaling
+	scaleY  Transform
 	rooms   []trainerRoom // one for each hand
 	seen    seen          // what look looks at
 
@@ -60,7 +60,7 @@ func restored(k *Kind, c *Checkpoint) (Network, error) {
 	return n, nil
 }
 
-func buildTrainer(k *Kind, p *Problem, c Config, l Live, n Network, w []float32, x Transform, y net.Scaling) *Trainer {
+func buildTrainer(k *Kind, p *Problem, c Config, l Live, n Network, w []float32, x, y Transform) *Trainer {
 	t := &Trainer{training: newTraining(k, p, c, l, w), network: n, scaleX: x, scaleY: y, held: math.NaN()}
 	if a, ok := n.(Adversary); ok {
 		t.paces = nil
@@ -120,9 +120,10 @@ func (t *Trainer) work(p phase, h *hand) {
 		t.fill(h, b, func(l int) { t.pair(h, i*net.Lanes+l) })
 		if t.live.YNoise > 0 {
 			r := h.source.At(t.config.Seed, net.ForNoise, t.step, i)
-			for j, unit := range t.scaleY.Spread {
+			for j := range t.problem.DimY {
 				for l := range b.Rows {
-					b.Y[j*net.Lanes+l] += float32(t.live.YNoise / unit * r.NormFloat64())
+					at := &b.Y[j*net.Lanes+l]
+					*at = t.scaleY.disturbed(j, *at, t.live.YNoise*r.NormFloat64())
 				}
 			}
 		}
@@ -156,7 +157,7 @@ func (t *Trainer) fill(h *hand, b *Panel, pair func(l int)) {
 		pair(l)
 		t.scaleX.In(h.source.R, h.x, row[:len(h.x)])
 		net.PutRow(b.X, l, row[:len(h.x)])
-		t.scaleY.In(h.y, row[:len(h.y)])
+		t.scaleY.In(nil, h.y, row[:len(h.y)])
 		net.PutRow(b.Y, l, row[:len(h.y)])
 	}
 }

@@ -9,9 +9,10 @@ import (
 	"innlab/inn/net"
 )
 
-// Transform maps x between the problem's units and the network's, column by column: with Logit a bounded column by the
-// logit of where it stands between its bounds, or with Probit the normal quantile of that (by a logarithm where it is
-// bounded on one side), then everything to the scaling. Whole numbers are spread evenly over ±½ before, where a method asks for that, and rounded behind.
+// Transform maps x, or y, between the problem's units and the network's, column by column: with Logit a bounded column by
+// the logit of where it stands between its bounds, or with Probit the normal quantile of that (by a logarithm where it is
+// bounded on one side), then everything to the scaling. Whole numbers are spread evenly over ±½ before, where a method
+// asks for that, and rounded behind.
 type Transform struct {
 	net.Scaling
 	Logit, Probit bool
@@ -26,8 +27,9 @@ const edge = 1e-6
 const scaleDraws = 4096
 
 // newTransforms gives the maps of x and y. Labels are never scaled. Rounds says that whole numbers are answered as such.
-func newTransforms(p *Problem, c *Config, rounds bool) (x Transform, y net.Scaling) {
-	x, y = Transform{Scaling: net.Unscaled(p.DimX), Logit: c.Logit, Probit: c.Probit, Box: p.Box}, net.Unscaled(p.DimY)
+func newTransforms(p *Problem, c *Config, rounds bool) (x, y Transform) {
+	x = Transform{Scaling: net.Unscaled(p.DimX), Logit: c.Logit, Probit: c.Probit, Box: p.Box}
+	y = Transform{Scaling: net.Unscaled(p.DimY), Logit: c.LogitY, Box: p.BoxY}
 	if rounds {
 		x.Whole = p.Whole
 	}
@@ -35,15 +37,14 @@ func newTransforms(p *Problem, c *Config, rounds bool) (x Transform, y net.Scali
 		r := net.NewSource().At(c.Seed, net.ForScale, 0, 0)
 		xs, ys := make([]float64, scaleDraws*p.DimX), make([]float64, scaleDraws*p.DimY)
 		for i := range scaleDraws {
-			row := xs[i*p.DimX : (i+1)*p.DimX]
-			p.Pair(r, row, ys[i*p.DimY:(i+1)*p.DimY])
-			for j, v := range row {
-				row[j] = x.bend(j, v)
-			}
+			row, of := xs[i*p.DimX:(i+1)*p.DimX], ys[i*p.DimY:(i+1)*p.DimY]
+			p.Pair(r, row, of)
+			x.bendRow(row)
+			y.bendRow(of)
 		}
 		x.Scaling = net.Measured(xs, p.DimX)
 		if p.Labels == 0 {
-			y = net.Measured(ys, p.DimY)
+			y.Scaling = net.Measured(ys, p.DimY)
 		}
 	}
 	return x, y
@@ -82,6 +83,13 @@ func (t *Transform) bend(j int, v float64) float64 {
 		return math.Log(max(hi-v, edge))
 	}
 	return v
+}
+
+// bendRow bends all columns of a row.
+func (t *Transform) bendRow(row []float64) {
+	for j, v := range row {
+		row[j] = t.bend(j, v)
+	}
 }
 
 // unbend undoes bend.
@@ -154,6 +162,15 @@ func (t *Transform) Out(from []float32, to []float64) {
 	if t.Logit { // rounding may have gone past a bound
 		t.clamp(to)
 	}
+}
+
+// disturbed is a number of column j in the network's units after noise in the problem's was added to it.
+func (t *Transform) disturbed(j int, v float32, noise float64) float32 {
+	if !t.Logit {
+		return v + float32(noise/t.Spread[j])
+	}
+	outside := t.unbend(j, float64(v)*t.Spread[j]+t.Mean[j]) + noise
+	return float32((t.bend(j, outside) - t.Mean[j]) / t.Spread[j])
 }
 
 // LogDet is log|det| of In at the row x, in the problem's units.

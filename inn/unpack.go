@@ -99,14 +99,14 @@ func (u *unpacker) scaling(name string) net.Scaling {
 	return net.Scaling{Mean: v[:n:n], Spread: v[n:]}
 }
 
-// tensors are the parts of a transform that not every problem has.
-func (t *Transform) tensors() (list []Tensor) {
+// tensors are the parts of a transform that not every problem has; box is what its bounds are called.
+func (t *Transform) tensors(box string) (list []Tensor) {
 	if t.Box != nil {
-		var box []float64
+		var bounds []float64
 		for _, b := range t.Box {
-			box = append(box, b[0], b[1])
+			bounds = append(bounds, b[0], b[1])
 		}
-		list = append(list, Tensor{"box", []int{len(t.Box), 2}, box})
+		list = append(list, Tensor{box, []int{len(t.Box), 2}, bounds})
 	}
 	if t.Whole != nil {
 		whole := make([]int32, len(t.Whole))
@@ -120,25 +120,31 @@ func (t *Transform) tensors() (list []Tensor) {
 	return list
 }
 
-// transform reads the map of x.
-func (u *unpacker) transform(c *Config) Transform {
-	t := Transform{Scaling: u.scaling("scale.x"), Logit: c.Logit, Probit: c.Probit}
-	n := len(t.Mean)
-	if u.has("box") {
-		box := values[float64](u, "box", 2*n, false)
-		for i := 0; i+1 < len(box); i += 2 {
-			if !(box[i] < box[i+1]) {
-				u.fail("the model file's box has bounds that are none")
-			}
-			t.Box = append(t.Box, [2]float64{box[i], box[i+1]})
-		}
+// transform reads a scaling and the bounds that may go with it.
+func (u *unpacker) transform(scale, box string, logit bool) Transform {
+	t := Transform{Scaling: u.scaling(scale), Logit: logit}
+	if !u.has(box) {
+		return t
 	}
-	if u.has("whole") {
-		for _, w := range values[int32](u, "whole", n, true) {
-			t.Whole = append(t.Whole, w != 0)
+	v := values[float64](u, box, 2*len(t.Mean), false)
+	for i := 0; i+1 < len(v); i += 2 {
+		if !(v[i] < v[i+1]) {
+			u.fail("the model file's %s has bounds that are none", box)
 		}
+		t.Box = append(t.Box, [2]float64{v[i], v[i+1]})
 	}
 	return t
+}
+
+// marks reads n marks; nil where the file has none.
+func (u *unpacker) marks(name string, n int) (m []bool) {
+	if !u.has(name) {
+		return nil
+	}
+	for _, v := range values[int32](u, name, n, true) {
+		m = append(m, v != 0)
+	}
+	return m
 }
 
 // losses reads the last values. Files written when there were fewer losses know nothing of the others.

@@ -38,6 +38,10 @@ func TestContractRejects(t *testing.T) {
 				}
 			}
 		}},
+		{"bounds", "an end that is passed", func(s *Setup) {
+			*s = kinematics().Setups[0]
+			s.Problem.BoxY = [][2]float64{{-farthest, 1.99}, armEnds[1]}
+		}},
 		{"deterministic", "noise of its own", func(s *Setup) {
 			right := s.Problem.Simulate
 			s.Problem.Simulate = func(r *rand.Rand, x, y []float64) {

@@ -22,6 +22,7 @@ var clauses = []struct {
 	{"axes", axes},
 	{"presets", presets},
 	{"finite", finite},
+	{"bounds", bounds},
 	{"deterministic", deterministic},
 	{"noise", noise},
 	{"mixture", mixture},
@@ -129,6 +130,27 @@ func finite(s *Setup) error {
 		for _, v := range slices.Concat(x, y) {
 			if math.IsNaN(v) || math.IsInf(v, 0) {
 				return fmt.Errorf("draw %d holds %g", i, v)
+			}
+		}
+	}
+	return nil
+}
+
+// bounds: x and y lie where the problem says that they end.
+func bounds(s *Setup) error {
+	p := &s.Problem
+	x, y := pairs(s, stream(5), draws(s, 2000))
+	for _, c := range []struct {
+		what string
+		v    []float64
+		box  [][2]float64
+	}{{"x", x, p.Box}, {"y", y, p.BoxY}} {
+		for i, v := range c.v {
+			if c.box == nil {
+				break
+			}
+			if j := i % len(c.box); !(v >= c.box[j][0] && v <= c.box[j][1]) {
+				return fmt.Errorf("%s%d = %g, outside %g", c.what, j+1, v, c.box[j])
 			}
 		}
 	}

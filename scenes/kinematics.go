@@ -19,6 +19,10 @@ var reach = [3]float64{0.5, 0.5, 1}
 // farthest is their sum.
 const farthest = 2
 
+// armEnds are the bounds of an end point: along, where the arm is stretched either way, and across, where the rail has no
+// end.
+var armEnds = [][2]float64{{-farthest, farthest}, {math.Inf(-1), math.Inf(1)}}
+
 // loose is the standard deviation of the prior: of the rail, then of the joints. All have mean 0.
 var loose = [4]float64{0.25, 0.5, 0.5, 0.5}
 
@@ -72,7 +76,7 @@ func armSetup(name string, turn [3][3]float64, across float64) Setup {
 	a := newArm(turn)
 	s := Setup{
 		Name:       name,
-		Problem:    inn.Problem{DimX: 4, DimY: 2, Prior: armPrior, Simulate: a.simulate},
+		Problem:    inn.Problem{DimX: 4, DimY: 2, BoxY: armEnds, Prior: armPrior, Simulate: a.simulate},
 		Start:      []float64{1.32, 0.78},
 		Presets:    []Preset{armPreset(), byLikelihood(3000, armLikelihood)},
 		Tunings:    armTunings(),
