@@ -22,7 +22,7 @@ var clauses = []struct {
 	{"axes", axes},
 	{"presets", presets},
 	{"finite", finite},
-	{"bounds", bounds},
+	{"bounds", bounded},
 	{"deterministic", deterministic},
 	{"noise", noise},
 	{"mixture", mixture},
@@ -136,8 +136,8 @@ func finite(s *Setup) error {
 	return nil
 }
 
-// bounds: x and y lie where the problem says that they end.
-func bounds(s *Setup) error {
+// bounded: x and y lie where the problem says that they end.
+func bounded(s *Setup) error {
 	p := &s.Problem
 	x, y := pairs(s, stream(5), draws(s, 2000))
 	for _, c := range []struct {
