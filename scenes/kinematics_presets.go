@@ -23,15 +23,6 @@ func throwPreset() Preset {
 	return p
 }
 
-// throwPreset trains the throw; with a single number to predict, L_y can be loud. Where angles end the network does not,
-// and what lies beyond is drawn again: such throws, one in a hundred, would land up to 4 m away.
-func throwPreset() Preset {
-	p := sharpINN(4, 1)
-	p.Config.Inside = true
-	p.Live.Loss[inn.LossY].Weight = 1000
-	return p
-}
-
 // sharpINN is the recipe for dimX numbers that are inferred from dimY without noise. The x of one y lie on a surface, for
 // the arm a ring or a sphere, which the plane of z must be bent to cover. What that takes beside the general recipe: more
 // and smaller blocks, mixed by rotations, for with some permutations a network ends in a fold; strong L_y and
