@@ -21,6 +21,7 @@ type examined struct {
 	train, held curve
 	sum         [inn.NumLosses]float64 // of the losses that trained since the last exam
 	count       [inn.NumLosses]int
+	since       [inn.NumLosses]int // step that was told of a loss that overfits; 0 for none
 }
 
 // Steps between two exams, of which one costs less than a step: no more than examEvery, and fewer in a short training, so
@@ -85,13 +86,14 @@ type Verdict struct {
 const (
 	examShare  = 8
 	examPoints = 16
-	examSigmas = 3
+	examSigmas = 4
 )
 
 // Verdict says whether the training overfits by one of the losses that train: since the step at which the loss of
-// the rows held out was least, that has risen, while the loss of the rows that train has fallen, both by more than three
-// times what their scatter explains, and the rise is at least a quarter of the fall. Curves are averaged over an eighth of
-// their length first; the scatter is that of a curve's neighbouring points.
+// the rows held out was least, that has risen, while the loss of the rows that train has fallen, both by more than four
+// times what chance explains, and the rise is at least a quarter of the fall. Curves are averaged over an eighth of
+// their length first, and the rise must go on over the last three of these averages. The step that is told first stays until
+// the loss of the rows held out has a new least.
 func (e *Exam) Verdict(losses []inn.Loss, live *inn.Live) Verdict {
 	if e == nil || len(e.held.h.Step) < examPoints {
 		return Verdict{}
@@ -113,15 +115,39 @@ func (e *Exam) Verdict(losses []inn.Loss, live *inn.Live) Verdict {
 			}
 		}
 		if last-best < w { // the two averages share points
+			e.since[i] = 0
 			continue
 		}
-		noise := func(v []float64) float64 { return examSigmas * scatter(v[best:]) * math.Sqrt(2/float64(w)) }
+		if last-best < 2*w || held[last] <= held[last-w] || held[last-w] <= held[last-2*w] {
+			continue
+		}
+		chance := func(v, mean []float64) float64 {
+			return examSigmas * max(scatter(v[best:])*math.Sqrt(2/float64(w)), wander(mean[best:], w))
+		}
 		rise, fall := held[last]-held[best], train[best]-train[last]
-		if rise > noise(e.held.h.Value[i]) && fall > noise(e.train.h.Value[i]) && rise > fall/4 {
-			return Verdict{true, i, int(e.held.h.Step[best+w-1])}
+		if rise > chance(e.held.h.Value[i], held) && fall > chance(e.train.h.Value[i], train) && rise > fall/4 {
+			if e.since[i] == 0 {
+				e.since[i] = int(e.held.h.Step[best+w-1])
+			}
+			return Verdict{true, i, e.since[i]}
 		}
 	}
 	return Verdict{}
+}
+
+// wander is the standard deviation by which averages over w points differ that do not overlap, when their course is taken out:
+// unlike what neighbouring points tell, it has what the network itself drifts by over some examinations. It is that of
+// second differences, by the median of their distances from 0, which for normal numbers is 0.674 √3 of it.
+func wander(mean []float64, w int) float64 {
+	var d []float64
+	for k := 0; k+2*w < len(mean); k++ {
+		d = append(d, math.Abs(mean[k]-2*mean[k+w]+mean[k+2*w]))
+	}
+	if len(d) == 0 {
+		return 0
+	}
+	slices.Sort(d)
+	return d[len(d)/2] / (0.674 * math.Sqrt(3))
 }
 
 // moving is the mean of every w neighbours.
