@@ -132,7 +132,6 @@ func (j *Judge) answer(a *Ask) {
 		j.report.Store(&Report{Of: a, Findings: slices.Clone(found), Floor: floor, Busy: busy, Tests: tests, Calibrates: calibrates})
 		j.notify()
 	}
-	publish(-1, 0, false)
 	for i := range a.Subjects {
 		if a.Y != nil && found[i].Posterior == nil {
 			publish(i, 0, false)

@@ -241,6 +241,30 @@ func TestJudgeMeasuresTheFloor(t *testing.T) {
 	}
 }
 
+// A report that is not busy has all that was asked for: who waits for it would else take it for the end.
+func TestJudgeIsBusyToTheEnd(t *testing.T) {
+	scene, err := scenes.Find("two-moons")
+	if err != nil {
+		t.Fatal(err)
+	}
+	u := &scene.Setups[0]
+	ask := &Ask{Subjects: []Subject{{Estimator: constant(0.3), Setup: u}}, Tests: 100}
+	end := make(chan struct{})
+	var j *Judge
+	j = NewJudge(func() {
+		switch r := j.Report(); {
+		case r.Busy >= 0:
+		case r.Findings[0].Calibration == nil:
+			t.Error("it rests before anything is known")
+		default:
+			close(end)
+		}
+	})
+	defer j.Close()
+	j.Ask(ask)
+	<-end
+}
+
 // constant is an estimator that always says the same.
 type constant float64
 

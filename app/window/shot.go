@@ -40,7 +40,7 @@ func Shot(o Options, train time.Duration) (*image.RGBA, error) {
 	w.show.still = true
 	p := picture{window: w, size: size, scale: float32(o.Scale)}
 	p.frame()
-	if o.Model == nil || o.View != Views[0] { // a model is shown as it is, what is compared with it is trained
+	if o.Model == nil || w.run() != w.explore().train { // a model is shown as it is, what is compared with it is trained
 		if err := p.train(train, news, o.Watch); err != nil {
 			return nil, err
 		}
