@@ -121,10 +121,10 @@ func (w *Window) turnTo(s *scenes.Scene, u *scenes.Setup) {
 	}
 	p := planOf(s, u, method)
 	p.Columns[0].Config.Workers = old.Columns[0].Config.Workers
+	w.turning = &turning{s, u, w.run().Snapshot().Plan.Setup}
 	for _, v := range w.views {
 		v.change(p)
 	}
-	w.turning = &session.Plan{Scene: s, Setup: u}
 	words := s.Title
 	if u.Name != words { // of own data they are one
 		words += ", " + u.Name

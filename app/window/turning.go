@@ -14,17 +14,25 @@ import (
 	"innlab/widgets/control"
 )
 
+// turning is the scene and set-up that the run is about to turn to.
+type turning struct {
+	scene *scenes.Scene
+	setup *scenes.Setup
+	from  *scenes.Setup // what the run was on
+}
+
 // shownPlan are the scene and set-up that were chosen last: those of the run, or those that it is about to turn to.
 func (w *Window) shownPlan(s *session.Snapshot) (*scenes.Scene, *scenes.Setup) {
 	if w.turning != nil {
-		return w.turning.Scene, w.turning.Setup
+		return w.turning.scene, w.turning.setup
 	}
 	return s.Plan.Scene, s.Plan.Setup
 }
 
-// arrived ends the turning when the run is there, or says that it cannot get there.
+// arrived ends the turning when the run is there, or elsewhere by now, or says that it cannot get there.
 func (w *Window) arrived(s *session.Snapshot) {
-	if w.turning != nil && (s.Plan.Setup == w.turning.Setup || s.Problem != "" && s.State == session.Paused) {
+	t, u := w.turning, s.Plan.Setup
+	if t != nil && (u == t.setup || u != t.from || s.Problem != "" && s.State == session.Paused) {
 		w.turning = nil
 	}
 }
@@ -34,7 +42,7 @@ func (f *frame) opening(gtx layout.Context, r rect) {
 	if f.turning == nil {
 		return
 	}
-	words := "Opening " + f.turning.Scene.Title + "\u2026"
+	words := "Opening " + f.turning.scene.Title + "\u2026"
 	fill(gtx, r, widgets.Alpha(f.theme.BG, 0.75))
 	w := f.width(gtx, words, control.Title) + 48
 	b := rect{r.x + (r.w-w)/2, r.y + r.h/2 - 28, w, 56}

@@ -35,7 +35,7 @@ type Window struct {
 	now       time.Time // of the frame, by the clock of the window
 
 	away    away
-	turning *session.Plan // scene and set-up that the run is about to turn to; nil for none
+	turning *turning      // to another scene or set-up; nil for none
 	setup   *scenes.Setup // that choice is for
 	choice  choice
 	asked   asked
