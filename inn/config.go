@@ -83,6 +83,7 @@ type Config struct {
 	Probit     bool      // with Logit, x between two bounds by the normal quantile instead: an even prior becomes normal
 	LogitY     bool      // y by the logit of the problem's BoxY
 	Inside     bool      // answers outside the Box are drawn again; what Inverse gives for a z stays as it is
+	Round      bool      // inn: whole numbers are rounded in answers, which may move what they simulate to
 	HoldOut    float64   // share of a table of simulations that is held out; what does best on it is kept
 	Noise      bool      // dropout: the spread of x around the prediction is predicted too
 	Latent     int       // cvae, cvae-iaf, cgan: width of z

@@ -15,7 +15,7 @@ func invertibleDefault(p *Problem) (Config, Live) {
 		Beta1: 0.8, Beta2: 0.99, Eps: 1e-6, Clip: 15, Average: 0.995,
 		Kernels: []float64{0.05, 0.2, 0.9, 2}, Cross: 4, Lattice: true,
 		Fit: Square, Shape: ShapeAuto, ShapeY: 2, RecPadding: 0.2, RecZGrad: true, Sigma: 0.05,
-		Scale: true,
+		Scale: true, Round: true,
 	}
 	l := Live{Rate: 5e-3, PadNoise: 0.05}
 	for i, w := range [NumLosses]float64{LossY: 100, LossZ: 100, LossX: 400, LossRec: 30} {

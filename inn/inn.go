@@ -64,7 +64,7 @@ func New(p *Problem, c Config, l Live) (*INN, error) {
 func begin(p *Problem, c Config, l Live) *INN {
 	f := newFlow(p.DimX, p.DimY, &c)
 	t := &INN{training: newTraining(&Invertible, p, c, l, f.start(&c)), flow: f, stretch: 1}
-	t.scaleX, t.scaleY = newTransforms(p, &c, true)
+	t.scaleX, t.scaleY = newTransforms(p, &c, c.Round)
 	if c.Fit == Entropy && p.LogitScale > 0 {
 		t.stretch = float32(p.LogitScale)
 	}

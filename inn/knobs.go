@@ -131,6 +131,8 @@ var fields = []Knob{
 		func(c *Config) *bool { return &c.LogitY }).since("off"),
 	toggle("inside", "answers outside the bounds of the prior are drawn again",
 		func(c *Config) *bool { return &c.Inside }).of(networks).since("off"),
+	toggle("round", "answers for whole numbers are rounded, which may move what they simulate to",
+		func(c *Config) *bool { return &c.Round }).of(flowOnly).since("off"),
 	number("holdout", "share of a fixed number of simulations that is held out; the network that does best on it is kept",
 		0, maxHoldOut, func(c *Config, l *Live) *float64 { return &c.HoldOut }).of(perRow).since("0"),
 	toggle("noise", "the spread of x around what is predicted is predicted too",

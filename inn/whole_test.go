@@ -17,6 +17,7 @@ func TestWholeAnswers(t *testing.T) {
 		},
 	}
 	c, l := small(&p)
+	c.Round = true
 	m, err := New(&p, c, l)
 	if err != nil {
 		t.Fatal(err)

@@ -164,6 +164,7 @@ func preset(c *Card) scenes.Preset {
 	if c.labels() > 0 {
 		p.Config.ShapeY = 2 // as for the labels of the modes
 	}
+	p.Config.Round = slices.Contains(whole(c.X), true)
 	if n := c.Rows / 4; n < p.Config.Batch {
 		p.Config.Batch = max(16, n)
 	}
