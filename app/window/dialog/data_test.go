@@ -207,8 +207,8 @@ func TestArraysAreChosen(t *testing.T) {
 	if !d.Has("Array theta, 3 columns") || d.Has("Array seen, 1 column") {
 		t.Errorf("lines of arrays:\n%s", d.Dump())
 	}
-	if !strings.Contains(d.Dump(), "x: none yet;  y: other2") {
-		t.Error("the head does not say which column was proposed for y")
+	if !strings.Contains(d.Dump(), "x: none yet;  y: other1, other2") {
+		t.Errorf("the head does not say which column was proposed for y:\n%s", d.Dump())
 	}
 	d.use(t, "All columns of theta are x: what is to be inferred.")
 	d.use(t, "theta2 is not used.")
