@@ -181,9 +181,8 @@ func colourSpectrum() Setup {
 // noise (root mean square; 1.6 times after 15000 steps), and 1.25 times as far from the spectrum: long after the density is
 // calibrated, the sheet gets thinner.
 func colourPresets(dimY, steps int) []Preset {
-	flow := likelihood(steps)
-	flow.Config.Logit, flow.Config.Blocks, flow.Config.Average = false, 10, 0.998
-	flow.Live.Rate = 5e-3
+	flow := narrowly(steps, 5e-3)
+	flow.Config.Logit, flow.Config.Blocks = false, 10
 	paper := noisyINN(colourDim, dimY)
 	paper.Live.Loss[inn.LossRec].On = false
 	paper.Live.Loss[inn.LossX].Weight = 1000

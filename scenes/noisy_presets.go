@@ -23,6 +23,20 @@ func likelihood(steps int) Preset {
 	}
 }
 
+// narrowly is likelihood for posteriors that are narrow beside their prior: a longer moving average, at a rate that suits.
+func narrowly(steps int, rate float64) Preset {
+	p := likelihood(steps)
+	p.Config.Average, p.Live.Rate = 0.998, rate
+	return p
+}
+
+// lotkaLikely is for hares and lynxes, whose simulator takes most of the time.
+func lotkaLikely() Preset {
+	p := narrowly(8000, 5e-3)
+	p.Config.Blocks = 8
+	return p
+}
+
 // knownNoise is the recipe of the paper's losses where the simulator's noise is so many known numbers: the network learns them
 // with x (ours, not the paper's), so that y is a function of what goes in. Then no loss stands in another's way, and all of them can
 // be strong: L_y has no floor, L_z with it makes a flow whose inverse is the posterior, and the reconstruction asks for what
