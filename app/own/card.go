@@ -158,14 +158,18 @@ func (c *Card) Scene() *scenes.Scene {
 	}
 }
 
-// preset is the general one for the problem's dimensions; where rows are few, with smaller batches.
+// preset is the general one for the problem's dimensions, with shorter steps where a value lies far out, as they do in
+// tables; where rows are few, with smaller batches, whose gradients are noisier, and a rate that is lower in proportion (Goyal
+// et al., Accurate, Large Minibatch SGD, 2017, section 2.1).
 func preset(c *Card) scenes.Preset {
 	p := scenes.General(width(c.X), width(c.Y), c.DimZ)
+	p.Config.ClipNorm = 20
 	if c.labels() > 0 {
 		p.Config.ShapeY = 2 // as for the labels of the modes
 	}
 	p.Config.Round = slices.Contains(whole(c.X), true)
 	if n := c.Rows / 4; n < p.Config.Batch {
+		p.Live.Rate *= float64(max(16, n)) / float64(p.Config.Batch)
 		p.Config.Batch = max(16, n)
 	}
 	return p
