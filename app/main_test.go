@@ -99,7 +99,7 @@ func TestWrong(t *testing.T) {
 		{"train -method in", 2, []string{`unknown method "in"`}},
 		{"train -losses ly,lq", 2, []string{`unknown loss "lq"`, "ly, lz, lx, rec, nll"}},
 		{"train -data gone.csv -x a -y b", 1, []string{"gone.csv does not exist"}},
-		{"train -data x.csv", 1, []string{"say with -y which columns were measured", "the columns are: x1, x2"}},
+		{"train -data x.csv", 2, []string{"name what was measured with -y", "the columns are: x1, x2"}},
 		{"train -data x.csv -y x2 -scene modes", 2, []string{"give -scene, or -data or -sim, not both"}},
 		{"train -data x.csv -y x2 -sims 9", 2, []string{"-sims is for simulators"}},
 		{"train -data x.csv -y x2 -sim ./run -prior p.csv", 2, []string{"give -data or -sim, not both"}},

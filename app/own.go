@@ -73,7 +73,11 @@ func (o *ownFlags) load(s streams, count int, seed uint64) (*own.Data, error) {
 	}
 	return reading(s, func(ctx context.Context, show func(share float64, words string)) (*own.Data, error) {
 		if *o.data != "" {
-			return own.Load(ctx, *o.data, *o.x, *o.y, func(share float64) { show(share, "reading "+*o.data) })
+			d, err := own.Load(ctx, *o.data, *o.x, *o.y, func(share float64) { show(share, "reading "+*o.data) })
+			if errors.Is(err, own.ErrUnnamed) {
+				err = usageError{err}
+			}
+			return d, err
 		}
 		sim, err := o.simulator(ctx)
 		if err != nil {

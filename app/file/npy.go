@@ -103,7 +103,7 @@ func readNPY(b []byte, g Group) ([]float64, error) {
 var errArray = errors.New("not an .npy file, or damaged")
 
 // ArrayHead returns shape and type of elements of the array whose .npy file begins with b; the type as numpy names it,
-// without the byte order.
+// without the byte order. Of a type that cannot be read it is an error.
 func ArrayHead(b []byte) (shape []int, kind string, err error) {
 	defer func() {
 		if recover() != nil {
@@ -117,7 +117,11 @@ func ArrayHead(b []byte) (shape []int, kind string, err error) {
 	if err != nil {
 		return nil, "", errArray
 	}
-	return r.Header.Descr.Shape, strings.TrimLeft(r.Header.Descr.Type, "<>|="), nil
+	kind = strings.TrimLeft(r.Header.Descr.Type, "<>|=")
+	if _, ok := elements[kind]; !ok {
+		return nil, "", fmt.Errorf("the array's elements are of type %q; floats, whole numbers and booleans can be read", kind)
+	}
+	return r.Header.Descr.Shape, kind, nil
 }
 
 // ReadArray reads an .npy file of one or two dimensions, row-major. The library trusts its input and takes a short file
@@ -132,10 +136,7 @@ func ReadArray(b []byte) (x []float64, shape []int, err error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	e, ok := elements[kind]
-	if !ok {
-		return nil, nil, fmt.Errorf("the array's elements are of type %q; floats, whole numbers and booleans can be read", kind)
-	}
+	e := elements[kind]
 	n, k := 0, 1
 	switch len(shape) {
 	case 2:

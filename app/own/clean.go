@@ -40,7 +40,7 @@ const splitSeed = 0x4e1d
 func Clean(t *table.Table, nx int, as map[string]table.Kind, guess bool) (*Data, error) {
 	d := &Data{Report: Report{Read: t.Rows}}
 	keep := d.complete(t)
-	if err := d.Report.enough(); err != nil {
+	if err := d.Report.enough(missing(t)); err != nil {
 		return nil, err
 	}
 	var from [2][]*table.Column // of x and of y
@@ -86,18 +86,23 @@ func (d *Data) complete(t *table.Table) []int32 {
 	}
 	d.Report.Used = len(keep)
 	if gone := t.Rows - len(keep); gone > 0 {
-		var where []string
-		for _, c := range t.Columns {
-			if c.Missing > 0 {
-				where = append(where, fmt.Sprintf("%s: %d, the first in %s", c.Name, c.Missing, c.First))
-			}
-		}
-		d.Report.note("%s dropped for missing values (%s)", count(gone, "row"), strings.Join(where, "; "))
+		d.Report.note("%s dropped for missing values (%s)", count(gone, "row"), missing(t))
 		if gone > t.Rows/2 {
 			d.Report.warn("more than half of the rows miss a value and are dropped; leave out the columns that miss many")
 		}
 	}
 	return keep
+}
+
+// missing says which columns miss values.
+func missing(t *table.Table) string {
+	var where []string
+	for _, c := range t.Columns {
+		if c.Missing > 0 {
+			where = append(where, fmt.Sprintf("%s: %d, the first in %s", c.Name, c.Missing, c.First))
+		}
+	}
+	return strings.Join(where, "; ")
 }
 
 // describe looks through a column: nil where it never varies.
@@ -165,8 +170,11 @@ func (d *Data) label(c *table.Column, keep []int32, as map[string]table.Kind, gu
 		c.Values[i] = float64(n)
 	}
 	d.Report.Either = append(d.Report.Either, Either{c.Name, true})
-	d.Report.note("column %s is taken for %d labels, one number for each (%s); %s", c.Name, len(values), short(c.Categories),
-		"it can be taken for numbers instead")
+	otherwise := ""
+	if !known {
+		otherwise = fmt.Sprintf("; -y %s:numbers takes it for numbers", c.Name)
+	}
+	d.Report.note("column %s is taken for %d labels, one number for each (%s)%s", c.Name, len(values), short(c.Categories), otherwise)
 	return nil
 }
 

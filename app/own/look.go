@@ -26,10 +26,10 @@ func (d *Data) look() {
 	c.DimZ = max(1, dimX-int(math.Round(c.Intrinsic)))
 	switch {
 	case c.Intrinsic > 0:
-		d.Report.note("there %s of y, which fill about %.1f dimensions; z gets %d, of the %d of x (its width can be set; "+
+		d.Report.note("there %s of y, which fill about %.1f dimensions; z gets %d, of the %d of x (-set dimz=N sets its width; "+
 			"where y is noisy, a wider z is better)", are(width(c.Y), "number"), c.Intrinsic, c.DimZ, dimX)
 	default:
-		d.Report.note("what is measured only tells groups apart; z gets %d, as many as x (its width can be set)", c.DimZ)
+		d.Report.note("what is measured only tells groups apart; z gets %d, as many as x (-set dimz=N sets its width)", c.DimZ)
 	}
 }
 

@@ -65,6 +65,9 @@ func Open(ctx context.Context, h *table.Head, c Columns, progress func(share flo
 	return d, nil
 }
 
+// ErrUnnamed is the error of a table of which nothing is said.
+var ErrUnnamed = errors.New("name what was measured with -y")
+
 // Load is Open with the columns named as on the command line (table.Head.Choose), which may say what they hold. Without x, all columns but y are x;
 // of an .npz file with arrays x and y nothing need be named.
 func Load(ctx context.Context, path, x, y string, progress func(share float64)) (*Data, error) {
@@ -85,8 +88,7 @@ func Load(ctx context.Context, path, x, y string, progress func(share float64)) 
 		x, y = "x", "y"
 	}
 	if y == "" {
-		_, _, err := h.Choose("")
-		return nil, fmt.Errorf("say with -y which columns were measured: %s: %w", path, err)
+		return nil, fmt.Errorf("%w: of %s %s", ErrUnnamed, path, h.Have())
 	}
 	ys, err := named("y", y)
 	if err != nil {
@@ -99,7 +101,7 @@ func Load(ctx context.Context, path, x, y string, progress func(share float64)) 
 		}
 	} else {
 		for c := range h.Titles {
-			if !slices.Contains(ys, c) {
+			if !slices.Contains(ys, c) && !h.Titles[c].Blank {
 				xs = append(xs, c)
 			}
 		}

@@ -2,6 +2,7 @@ package own
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math"
 	"math/rand/v2"
@@ -219,7 +220,7 @@ func TestRefused(t *testing.T) {
 		{"texts", names, "b", "t", "200 different texts"},
 		{"both", names, "b", "t,b", "column b is chosen for x and for y"},
 		{"unknown", names, "b", "c", "-y: "},
-		{"no y", names, "b", "", "say with -y"},
+		{"no y", names, "b", "", "name what was measured with -y: of "},
 		{"huge", "a,b\n" + strings.Repeat("1,2\n-1.7e308,1\n1.7e308,3\n", 30), "b", "a", "use other units"},
 	} {
 		_, err := Load(context.Background(), put(t, "a.csv", c.text), c.x, c.y, nil)
@@ -325,5 +326,21 @@ func TestWideCard(t *testing.T) {
 		if d.Card.Outside(far) == "" || d.Card.Outside(d.Card.Start) != "" {
 			t.Errorf("%d numbers of y: %q, %q", wide, d.Card.Outside(far), d.Card.Outside(d.Card.Start))
 		}
+	}
+}
+
+// A blank column is left out where nothing is said of x, and an empty one with a name is named by the error.
+func TestEmptyColumns(t *testing.T) {
+	rows := strings.Repeat("1,2,3,\n2,1,4,\n", 100)
+	d, err := Load(context.Background(), put(t, "a.csv", "a,b,c,\n"+rows), "", "c:numbers", nil)
+	if err != nil || columns(d.Card.X) != "a, b" {
+		t.Errorf("%v, %v", d, err)
+	}
+	_, err = Load(context.Background(), put(t, "a.csv", "a,b,c,d\n"+rows), "", "c", nil)
+	if err == nil || !strings.Contains(err.Error(), "0 rows of 200 have all the values") || !strings.Contains(err.Error(), "missing in d: 200, the first in line 2") {
+		t.Errorf("%v", err)
+	}
+	if _, err = Load(context.Background(), put(t, "a.csv", "a,b,c,d\n"+rows), "", "", nil); !errors.Is(err, ErrUnnamed) {
+		t.Errorf("without -y: %v", err)
 	}
 }

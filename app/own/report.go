@@ -33,11 +33,11 @@ const (
 	few    = 1000
 )
 
-// enough refuses too few rows and warns of few.
-func (r *Report) enough() error {
+// enough refuses too few rows and warns of few; where says where values are missing.
+func (r *Report) enough(where string) error {
 	switch {
 	case r.Used < fewest && r.Used < r.Read:
-		return fmt.Errorf("%s of %d have all the values that are needed; at least %d must", count(r.Used, "row"), r.Read, fewest)
+		return fmt.Errorf("%s of %d have all the values that are needed; at least %d must (missing in %s)", count(r.Used, "row"), r.Read, fewest, where)
 	case r.Used < fewest:
 		return fmt.Errorf("there %s; to learn from them and to judge what was learned takes at least %d, better %d",
 			are(r.Used, "row"), fewest, few)

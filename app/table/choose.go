@@ -17,7 +17,7 @@ func (h *Head) Choose(list string) (chosen []int, as map[int]Kind, err error) {
 	r.TrimLeadingSpace, r.LazyQuotes = true, true
 	words, err := r.Read()
 	if err != nil {
-		return nil, nil, fmt.Errorf("%q names no columns; %s", list, h.have())
+		return nil, nil, fmt.Errorf("%q names no columns; %s", list, h.Have())
 	}
 	as = map[int]Kind{}
 	for _, word := range words {
@@ -76,7 +76,7 @@ func (h *Head) numbered(word string) ([]int, error) {
 		to, err = strconv.Atoi(strings.TrimSpace(b))
 	}
 	if err != nil {
-		return nil, fmt.Errorf("there is no column %q; %s", word, h.have())
+		return nil, fmt.Errorf("there is no column %q; %s", word, h.Have())
 	}
 	if from < 1 || to < from || to > len(h.Titles) {
 		return nil, fmt.Errorf("there are no columns %s; they are numbered from 1 to %d", word, len(h.Titles))
@@ -88,8 +88,8 @@ func (h *Head) numbered(word string) ([]int, error) {
 	return found, nil
 }
 
-// have lists the columns.
-func (h *Head) have() string {
+// Have lists the columns.
+func (h *Head) Have() string {
 	const most = 40
 	var names []string
 	for _, t := range h.Titles {

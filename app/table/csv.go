@@ -2,6 +2,7 @@ package table
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"encoding/csv"
 	"errors"
@@ -31,8 +32,9 @@ func peekCSV(path string) (*Head, error) {
 	if err := text(b); err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
-	b = []byte(strings.TrimPrefix(string(b), byteOrderMark))
-	if len(b) >= peekBytes-len(byteOrderMark) { // the last line is not whole
+	whole := len(b) < peekBytes
+	b = b[preamble(b):]
+	if !whole { // nor is the last line
 		b = b[:strings.LastIndexByte(string(b), '\n')+1]
 	}
 	d, rows, err := sniff(b)
@@ -92,6 +94,7 @@ type scan struct {
 	size     int64
 	progress func(float64)
 
+	above int // lines above the table
 	table Table
 	codes []map[string]float64 // of a text, for each column
 }
@@ -138,9 +141,10 @@ func (s *scan) read(ctx context.Context, in io.Reader) (*Table, error) {
 func (s *scan) split(ctx context.Context, in io.Reader, pieces chan<- *piece) {
 	defer close(pieces)
 	b := bufio.NewReaderSize(in, 1<<16)
-	if mark, _ := b.Peek(len(byteOrderMark)); string(mark) == byteOrderMark {
-		b.Discard(len(mark))
-	}
+	begin, _ := b.Peek(mostPreamble)
+	begin = begin[:preamble(begin)]
+	s.above = bytes.Count(begin, []byte("\n"))
+	before, _ := b.Discard(len(begin))
 	r := csv.NewReader(b)
 	s.dialect.set(r)
 	r.FieldsPerRecord = len(s.head.Titles)
@@ -149,15 +153,17 @@ func (s *scan) split(ctx context.Context, in io.Reader, pieces chan<- *piece) {
 	for {
 		row, err := r.Read()
 		if err != nil {
-			if err != io.EOF {
+			if end := int64(before) + r.InputOffset(); err != io.EOF {
 				p.err = s.words(err, row)
+			} else if end < s.size {
+				p.err = fmt.Errorf("the file was cut while it was read (%d bytes of %d were there); read it again when it is whole", end, s.size)
 			}
 		} else if skip {
 			skip = false
 			continue
 		} else {
 			line, _ := r.FieldPos(0)
-			p.lines = append(p.lines, line)
+			p.lines = append(p.lines, line+s.above)
 			for _, c := range s.columns {
 				p.cells = append(p.cells, row[c])
 			}
@@ -183,16 +189,17 @@ func (s *scan) words(err error, row []string) error {
 	if !errors.As(err, &pe) {
 		return err
 	}
+	start, line := pe.StartLine+s.above, pe.Line+s.above
 	switch {
 	case errors.Is(err, csv.ErrFieldCount):
 		return fmt.Errorf("line %d has %d cells, the first has %d; add or take away what is wrong there",
-			pe.StartLine, len(row), len(s.head.Titles))
-	case pe.Line != pe.StartLine:
+			start, len(row), len(s.head.Titles))
+	case line != start:
 		return fmt.Errorf("line %d: a quotation mark is opened and not closed before line %d; close it, or double it "+
-			`where it belongs to the text ("")`, pe.StartLine, pe.Line)
+			`where it belongs to the text ("")`, start, line)
 	}
 	return fmt.Errorf(`line %d, character %d: a quotation mark stands where none may be; put the whole cell into `+
-		`quotation marks and double those within it ("")`, pe.Line, pe.Column)
+		`quotation marks and double those within it ("")`, line, pe.Column)
 }
 
 // take turns the cells of a piece into numbers.

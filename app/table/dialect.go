@@ -32,6 +32,20 @@ func (d dialect) String() string {
 // byteOrderMark is what some programs write before a text in UTF-8.
 const byteOrderMark = "\uFEFF"
 
+// preamble is how many bytes stand before the table: a byte order mark, and the line by which Excel is told the separator,
+// like sep=; (it is found out from the rows all the same).
+func preamble(b []byte) int {
+	n := len(b) - len(bytes.TrimPrefix(b, []byte(byteOrderMark)))
+	line, _, ended := bytes.Cut(b[n:], []byte("\n"))
+	if said, ok := bytes.CutPrefix(bytes.TrimRight(line, "\r"), []byte("sep=")); ok && ended && utf8.RuneCount(said) == 1 {
+		n += len(line) + 1
+	}
+	return n
+}
+
+// mostPreamble is the most bytes that it has.
+const mostPreamble = 16
+
 // sampleRows is how many rows decide on the dialect and on what a column holds.
 const sampleRows = 1000
 

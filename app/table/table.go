@@ -46,6 +46,7 @@ type Title struct {
 	Name  string
 	Kind  Kind   // as far as the beginning of the file tells
 	Array string // of .npz: the array that it belongs to
+	Blank bool   // it has neither a name nor a value, as behind a comma too many
 }
 
 // Head is the beginning of a file: what it takes to choose columns.
@@ -142,6 +143,9 @@ func (h *Head) distinct() {
 		}
 		used[name] = true
 		switch {
+		case given == "" && h.Named && t.Kind == Empty && t.Array == "":
+			t.Blank = true
+			h.Notes = append(h.Notes, fmt.Sprintf("column %d has neither name nor values", i+1))
 		case given == "":
 			h.Notes = append(h.Notes, fmt.Sprintf("column %d has no name; here it is called %s", i+1, name))
 		case name != given:

@@ -1,6 +1,7 @@
 package table
 
 import (
+	"archive/zip"
 	"context"
 	"errors"
 	"fmt"
@@ -320,4 +321,93 @@ func FuzzCSV(f *testing.F) {
 			}
 		}
 	})
+}
+
+// Excel's line that names the separator is no row, and lines are counted with it.
+func TestSeparatorLine(t *testing.T) {
+	for _, mark := range []string{"", byteOrderMark} {
+		path := put(t, "a.csv", mark+"sep=;\r\na;b\r\n1,5;2\r\n2,5;3\r\n")
+		h, got, err := all(path)
+		if err != nil || len(h.Titles) != 2 || h.Titles[0].Name != "a" || !slices.Equal(got.Columns[0].Values, []float64{1.5, 2.5}) {
+			t.Errorf("%v, %v", got, err)
+		}
+	}
+	if _, _, err := all(put(t, "a.csv", "sep=,\na,b\n"+strings.Repeat("1,2\n", 9)+"5,x\n")); err == nil || !strings.Contains(err.Error(), "line 12, column b") {
+		t.Errorf("a mistake below: %v", err)
+	}
+	if _, _, err := all(put(t, "a.csv", "sep=,\na,b\n1,2\n3,4\n5\n")); err == nil || !strings.Contains(err.Error(), "line 5 has 1 cells") {
+		t.Errorf("a cell too few below: %v", err)
+	}
+	if h, _, err := all(put(t, "a.csv", "sep=more;b\n1;2\n2;3\n")); err != nil || h.Titles[0].Name != "sep=more" {
+		t.Errorf("a name that begins so: %v, %v", h, err)
+	}
+}
+
+// A file that is shorter when it is read than when it was opened is an error, also where it ends with a whole row.
+func TestCutWhileRead(t *testing.T) {
+	path := put(t, "a.csv", "a,b\n"+strings.Repeat("1,2\n", 100))
+	h, err := Peek(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, err := h.Read(context.Background(), []int{0}, nil); err != nil || got.Rows != 100 {
+		t.Fatalf("whole: %v, %v", got, err)
+	}
+	if err := os.Truncate(path, 204); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := h.Read(context.Background(), []int{0}, nil); err == nil || !strings.Contains(err.Error(), "cut while it was read (204 bytes of 404 were there)") {
+		t.Errorf("cut: %v, %v", got, err)
+	}
+}
+
+// A column behind a comma too many is told to be blank; one without a name that has values, or a name without values, is not.
+func TestBlankColumn(t *testing.T) {
+	h, _, err := all(put(t, "a.csv", "a,b,,d,\n1,2,3,,\n4,5,6,,\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var blank []bool
+	for _, title := range h.Titles {
+		blank = append(blank, title.Blank)
+	}
+	if !slices.Equal(blank, []bool{false, false, false, false, true}) || !strings.Contains(strings.Join(h.Notes, ";"), "column 5 has neither name nor values") {
+		t.Errorf("blank %v, %v", blank, h.Notes)
+	}
+}
+
+// An array of text in an .npz file is left out with a word, and the others are read.
+func TestTextArray(t *testing.T) {
+	npy := func(kind, shape, data string) string {
+		head := fmt.Sprintf("{'descr': '%s', 'fortran_order': False, 'shape': %s, }", kind, shape)
+		head += strings.Repeat(" ", 117-len(head)) + "\n"
+		return "\x93NUMPY\x01\x00" + string([]byte{byte(len(head)), 0}) + head + data
+	}
+	path := filepath.Join(t.TempDir(), "a.npz")
+	f, err := os.Create(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	z := zip.NewWriter(f)
+	for name, text := range map[string]string{
+		"a.npy": npy("<f8", "(2,)", "\x00\x00\x00\x00\x00\x00\xf0\x3f\x00\x00\x00\x00\x00\x00\x00\x40"), "b.npy": npy("<U1", "(2,)", "x\x00\x00\x00y\x00\x00\x00"),
+	} {
+		w, err := z.Create(name)
+		if err == nil {
+			_, err = w.Write([]byte(text))
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := errors.Join(z.Close(), f.Close()); err != nil {
+		t.Fatal(err)
+	}
+	h, tab, err := all(path)
+	if err != nil || show(tab) != "a/1|2" && show(tab) != "a/1/2" {
+		t.Fatalf("%v, %v", tab, err)
+	}
+	if len(h.Notes) != 1 || !strings.Contains(h.Notes[0], `array b is left out: the array's elements are of type "U1"`) {
+		t.Errorf("noted %q", h.Notes)
+	}
 }
