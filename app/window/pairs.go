@@ -4,6 +4,7 @@ package window
 // brushes: what lies in the range stands out everywhere.
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -285,7 +286,7 @@ func (c *pairsCard) sentence(f *frame, row, column int) string {
 	if unit != "" {
 		unit = " " + unit
 	}
-	return fmt.Sprintf("%s: %s%s (%s to %s with 90 %%).", x.Name, at(0.5), unit, at(0.05), at(0.95))
+	return fmt.Sprintf("%s: %s%s (%s to %s with 90 %%).", cmp.Or(x.Title, x.Name), at(0.5), unit, at(0.05), at(0.95))
 }
 
 // column64 are the samples of parameter i.
