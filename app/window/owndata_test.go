@@ -10,7 +10,9 @@ import (
 	"strings"
 	"testing"
 
+	"innlab/app/table"
 	"innlab/app/window/giotest"
+	"innlab/widgets"
 )
 
 // rings writes rows of two parameters and their distance from the middle, some of which miss a value.
@@ -175,5 +177,19 @@ func TestReopenData(t *testing.T) {
 			continue
 		}
 		until(t, d, "why it does not train", func() bool { return strings.Contains(w.run().Snapshot().Problem, "rows are others") })
+	}
+}
+
+// Names in letters that no font has are told as such, others are not.
+func TestUnwritten(t *testing.T) {
+	t.Setenv("XDG_CACHE_HOME", t.TempDir())
+	const nobody = "\U0010fffd" // for private use
+	h := &table.Head{Titles: []table.Title{{Name: "mass"}, {Name: nobody}, {Name: "Länge"}}}
+	if got := unwritten(h); got != nil {
+		t.Errorf("before anything was looked for: %q", got)
+	}
+	widgets.Prepare(nobody)
+	if got := unwritten(h); len(got) != 1 || !strings.Contains(got[0], "the letters of "+nobody+",") {
+		t.Errorf("told: %q", got)
 	}
 }
