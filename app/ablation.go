@@ -109,9 +109,13 @@ func (j *figureJob) train(title string, live inn.Live, record func(moment)) (inn
 		return nil, err
 	}
 	show := newProgress(j.err, title)
+	if record != nil {
+		j.exam = session.NewExam(m, j.plan.setup.Held, j.plan.config.Steps)
+	}
 	o, err := fit(j.ctx, m, j.plan.until, func(n moment) {
 		show.watch(n)
 		if record != nil {
+			j.exam.After(n.step, n.losses)
 			record(n)
 		}
 	})

@@ -39,6 +39,7 @@ type figureJob struct {
 	methods string // of the comparison, separated by commas; empty: the usual ones
 	model   *model
 	plan    *plan
+	exam    *session.Exam // of the rows held out, where losses are recorded; nil for none
 	y       []float64
 }
 
@@ -50,7 +51,7 @@ var figureCommand = command{
 		". Without -model the network is trained first; the ablation trains one for each column.",
 	declare: func(f *flags) action {
 		path := f.text("model", "MODEL", "the trained network (or source, method and budget: trains first)")
-		y := f.text("y", "V,V,...", "the measurement that is shown (default: the y that the scene shows first)")
+		y := f.text("y", "V,V,...", "the measurement that is shown (default: the y that the scene shows first); of losses -data, the columns that are measured")
 		size := f.text("size", "WxHmm", "on paper, in mm, in or px (default: fits the kind)")
 		theme := f.text("theme", "NAME", "light or dark (default light)")
 		out := f.text("o", "FILE", "where it goes, .png, .svg or .pdf")
@@ -84,7 +85,7 @@ var figureCommand = command{
 				return err
 			}
 			j := &figureJob{streams: s, given: f.given, path: *path, methods: *methods}
-			if err := j.prepare(t, *y, f.given("y")); err != nil {
+			if err := j.prepare(t, kind, *y, f.given("y")); err != nil {
 				return err
 			}
 			if o.Size != (figure.Size{}) {
@@ -117,7 +118,7 @@ func findFigure(kind string) (figureKind, error) {
 }
 
 // prepare reads the model or puts the training together, and reads y.
-func (j *figureJob) prepare(t *training, y string, given bool) (err error) {
+func (j *figureJob) prepare(t *training, kind, y string, given bool) (err error) {
 	if j.path != "" {
 		for _, name := range []string{"scene", "setup", "method", "losses", "set", "steps", "time", "sims", "seed", "sim", "prior"} {
 			if j.given(name) {
@@ -138,6 +139,11 @@ func (j *figureJob) prepare(t *training, y string, given bool) (err error) {
 			j.plan.config.Workers = *t.workers
 		}
 		j.plan.until.steps = max(1, j.model.checkpoint.State.Step)
+	} else if kind == "losses" && *t.own.data != "" { // they are of no measurement
+		*t.own.y, given = y, false
+		if j.plan, err = t.plan(j.streams); err != nil {
+			return err
+		}
 	} else if *t.own.data != "" {
 		return usagef("here -y is a measurement, so the columns of -data cannot be named; innlab train it, and give -model with -data")
 	} else if j.plan, err = t.plan(j.streams); err != nil {
@@ -149,6 +155,9 @@ func (j *figureJob) prepare(t *training, y string, given bool) (err error) {
 		j.y, err = j.model.parseY(y)
 	case given:
 		j.y, err = parseY(y, j.plan.setup)
+	}
+	if err == nil && j.model != nil && given {
+		j.model.tell(j.streams, j.y)
 	}
 	return err
 }

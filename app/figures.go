@@ -142,7 +142,11 @@ func (j *figureJob) losses() (figure.Figure, error) {
 	}
 	f := &figure.Losses{
 		History: r.history(),
-		Name:    fmt.Sprintf("%s, set-up %s", j.plan.scene.Title, j.plan.setup.Name),
+		Held:    j.exam.History(),
+		Name:    j.plan.scene.Title,
+	}
+	if j.plan.setup.Name != f.Name { // own data have one name
+		f.Name += ", set-up " + j.plan.setup.Name
 	}
 	for i, t := range j.plan.live.Loss {
 		f.On[i] = t.On

@@ -77,6 +77,18 @@ func TestOwnData(t *testing.T) {
 		t.Errorf("eval measures what it cannot know: %v", e)
 	}
 	must(t, "", "figure posterior -o "+filepath.Join(dir, "a.png")+" -y red,0.5 -model "+model)
+	if _, _, note := call(t, "", "figure marginals -y red,99 -o "+filepath.Join(dir, "far.svg")+" -model "+model); !strings.Contains(note, "Note: sum = 99 lies outside the data") {
+		t.Errorf("a figure of a y far outside is passed over with %q", note)
+	}
+	curves := filepath.Join(dir, "losses.svg")
+	must(t, "", "figure losses -steps 30 -workers 1 -y colour,sum -o "+curves+" -data "+data)
+	drawn, err := os.ReadFile(curves)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := strings.Count(string(drawn), "dasharray"); n < 3 {
+		t.Errorf("%d dashed curves of the rows held out", n)
+	}
 	must(t, "", "figure marginals -o "+filepath.Join(dir, "a.svg")+" -data "+data+" -model "+model)
 	must(t, "", "train -steps 5 -workers 1 -resume "+model+" -data "+data+" -o "+filepath.Join(dir, "n.innlab"))
 	for line, want := range map[string]string{

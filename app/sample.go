@@ -48,9 +48,7 @@ var sampleCommand = command{
 			if err := file.Probe(*out); err != nil {
 				return err
 			}
-			if err := m.note(rows); err != nil {
-				fmt.Fprintf(s.err, "Note: %v. The network answers all the same.\n", err)
-			}
+			m.tell(s, rows)
 			t := &file.Table{Groups: []file.Group{tableOf("x", m.setup.X)}}
 			r := rand.New(rand.NewPCG(*seed, 0))
 			for i := range count {
@@ -77,6 +75,13 @@ func allFinite(t *file.Table, what string, each int) error {
 		}
 	}
 	return nil
+}
+
+// tell prints the note of y (rows), if there is one.
+func (m *model) tell(s streams, rows []float64) {
+	if err := m.note(rows); err != nil {
+		fmt.Fprintf(s.err, "Note: %v. The network answers all the same.\n", err)
+	}
 }
 
 // note says what is odd about the first y (rows) that the problem has no exact posterior for, nil where there is none

@@ -16,6 +16,7 @@ import (
 // Losses shows how the losses fell.
 type Losses struct {
 	History *session.History
+	Held    *session.History    // of rows held out, dashed; nil where there are none
 	On      [inn.NumLosses]bool // which losses train; the others are only measured
 	Name    string              // of the run, above the plot
 }
@@ -88,6 +89,16 @@ func (f *Losses) Draw(c widgets.Canvas, r widgets.Rect, t widgets.Theme, s Sizes
 				curves[i] = lifted(curves[i], frame.Y)
 			}
 			p.Marks = append(p.Marks, widgets.Lines{X: steps, Y: curves[i], Pen: e.LossPen(i, f.On[i])})
+		}
+	}
+	if f.Held != nil && len(f.Held.Step) > 0 {
+		steps, held := calmed(f.Held)
+		for i := range held {
+			if f.shown(i) && f.On[i] && !Apart(inn.Losses, i) {
+				pen := e.LossPen(i, true)
+				pen.Dash = []float64{0.3 * s.Label, 0.3 * s.Label}
+				p.Marks = append(p.Marks, widgets.Lines{X: steps, Y: lifted(held[i], frame.Y), Pen: pen})
+			}
 		}
 	}
 	events := widgets.Events{Size: s.Tick}
