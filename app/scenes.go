@@ -26,6 +26,12 @@ var scenesCommand = command{
 				fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%s\n",
 					scene.Name, scene.Title, strings.Join(setups, ", "), scene.Summary, scene.Truth)
 			}
+			fmt.Fprintln(t, "\nset-up\twhat its default preset reaches, measured by eval")
+			for _, scene := range sceneList() {
+				for _, u := range scene.Setups {
+					fmt.Fprintf(t, "%s %s\t%s\n", scene.Name, u.Name, u.Reached)
+				}
+			}
 			return t.Flush()
 		}
 	},
@@ -47,6 +53,7 @@ type (
 		Y       []axisInfo `json:"y"`
 		Start   []float64  `json:"start"` // the y shown first
 		Presets []string   `json:"presets"`
+		Reached string     `json:"reached"` // by the default preset, trained to its end
 	}
 	axisInfo struct {
 		Name string  `json:"name"`
@@ -64,7 +71,7 @@ func sceneList() []sceneInfo {
 		for _, u := range s.Setups {
 			info.Setups = append(info.Setups, setupInfo{
 				u.Name, axisList(u.X), axisList(u.Y), u.Start,
-				names(u.Presets, func(p scenes.Preset) string { return p.Name }),
+				names(u.Presets, func(p scenes.Preset) string { return p.Name }), u.Reached.String(),
 			})
 		}
 		all = append(all, info)

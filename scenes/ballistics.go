@@ -47,10 +47,9 @@ func ballistics() Scene {
 			{Name: "angle", Unit: "°", Min: throwMin, Max: throwMax},
 			{Name: "v0", Symbol: "v", Index: "0", Title: "speed", Unit: "m/s", Min: 3, Max: 28},
 		},
-		Y:     []Axis{{Name: "landing", Unit: "m", Min: -1, Max: 16}},
-		Start: []float64{8},
-		// The calibration error is 1.0 % (0.7 % by chance); samples land within 0.010 m of y, root mean square, 0.3 % of the spread
-		// of y, half of them within 5 mm.
+		Y:          []Axis{{Name: "landing", Unit: "m", Min: -1, Max: 16}},
+		Start:      []float64{8},
+		Reached:    Reached{Calibration: 0.010, Resimulation: 0.003, Beside: BesideSpread},
 		Presets:    []Preset{throwPreset()},
 		Exact:      func(r *rand.Rand, y, x []float64) error { return throwExact(r, y, 0, x) },
 		ExactNoisy: throwExact,

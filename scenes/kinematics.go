@@ -50,8 +50,8 @@ func kinematics() Scene {
 		Truth:   "exact posterior",
 		Option:  "Arm",
 		Setups: []Setup{
-			armSetup("benchmark", benchmarkTurn, 2.9),
-			armSetup("paper", paperTurn, 2),
+			armSetup("benchmark", benchmarkTurn, 2.9, Reached{Calibration: 0.01, Resimulation: 0.01, Beside: BesideSpread}),
+			armSetup("paper", paperTurn, 2, Reached{Calibration: 0.01, Resimulation: 0.01, Beside: BesideSpread}),
 		},
 	}
 	u := &s.Setups[0]
@@ -72,13 +72,14 @@ func kinematics() Scene {
 const armReach = 0.1
 
 // armSetup is the arm with the given way to count angles; across is how far its end is shown to both sides.
-func armSetup(name string, turn [3][3]float64, across float64) Setup {
+func armSetup(name string, turn [3][3]float64, across float64, reached Reached) Setup {
 	a := newArm(turn)
 	s := Setup{
 		Name:       name,
 		Problem:    inn.Problem{DimX: 4, DimY: 2, BoxY: armEnds, Prior: armPrior, Simulate: a.simulate},
 		Start:      []float64{1.32, 0.78},
 		Presets:    []Preset{armPreset(), byLikelihood(3000, armLikelihood)},
+		Reached:    reached,
 		Tunings:    armTunings(),
 		Exact:      func(r *rand.Rand, y, x []float64) error { return a.exact(r, y, 0, x) },
 		ExactNoisy: a.exact,

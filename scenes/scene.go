@@ -94,6 +94,7 @@ type Setup struct {
 	X, Y    []Axis    // one for each dimension
 	Start   []float64 // the y shown first (DimY)
 	Presets []Preset  // the first is the default
+	Reached Reached   // by the default preset
 	// Tunings are what methods without a preset need here beside what they do by default.
 	Tunings []Tuning
 

@@ -37,11 +37,10 @@ func slcp() Scene {
 				Prior:    uniform(slcpBox),
 				Simulate: slcpSimulate,
 			},
-			X:     columns(5, "parameter", "θ", -slcpHalf, slcpHalf),
-			Y:     columns(2*slcpPoints, "data", "y", -20, 20),
-			Start: []float64{2, 1, -1, -2.5, 0.5, -0.5, -1.5, -1},
-			// By likelihood the calibration error is 1.0 % (0.7 % by chance), C2ST to exact samples 0.65, and samples simulate as
-			// near to y as exact ones.
+			X:       columns(5, "parameter", "θ", -slcpHalf, slcpHalf),
+			Y:       columns(2*slcpPoints, "data", "y", -20, 20),
+			Start:   []float64{2, 1, -1, -2.5, 0.5, -0.5, -1.5, -1},
+			Reached: Reached{Calibration: 0.010, Resimulation: 1.00, C2ST: 0.65},
 			Presets: []Preset{byLikelihood(5000, slcpLikelihood), noisyINN(5, 2*slcpPoints)},
 			Exact:   slcpExact,
 			Kernels: posteriorKernels(5),

@@ -76,15 +76,17 @@ func tissue() Scene {
 		Source:  "Simulated image: the paper’s data were never released",
 		Option:  "SNR",
 	}
-	for _, snr := range []float64{10, 20, 50} {
-		s.Setups = append(s.Setups, tissueSetup(snr))
+	s.Setups = []Setup{
+		tissueSetup(10, Reached{Calibration: 0.005, Resimulation: 1, Beside: BesideNoise}),
+		tissueSetup(20, Reached{Calibration: 0.005, Resimulation: 1, Beside: BesideNoise}),
+		tissueSetup(50, Reached{Calibration: 0.005, Resimulation: 1, Beside: BesideNoise}),
 	}
 	s.Ground = tissueGround
 	return s
 }
 
 // tissueSetup is the scene with a camera of the given ratio of signal to noise.
-func tissueSetup(snr float64) Setup {
+func tissueSetup(snr float64, reached Reached) Setup {
 	observe := func(r *rand.Rand, raw, y []float64) { camera(r, snr, raw, y) }
 	start := make([]float64, len(bands))
 	observe(nil, tissueStart(), start)
@@ -102,6 +104,7 @@ func tissueSetup(snr float64) Setup {
 		X:       tissueAxes(),
 		Start:   start,
 		Presets: []Preset{likelihood(60 * tissueCount / 256), tissueINN()}, // 60 epochs
+		Reached: reached,
 		Kernels: posteriorKernels(tissueDim),
 		Spread:  tissueSpread(),
 		Picker:  Pixels,
