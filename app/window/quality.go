@@ -12,6 +12,7 @@ import (
 	"gioui.org/layout"
 
 	"innlab/app/session"
+	"innlab/scenes"
 	"innlab/widgets"
 	"innlab/widgets/control"
 )
@@ -21,6 +22,7 @@ type quality struct {
 	last  *session.Quality
 	setup any // the set-up that they belong to
 	about control.Area
+	title control.Area
 	rows  [4]control.Area
 	more  tap // opens the calibration
 
@@ -33,6 +35,7 @@ func (c *quality) layout(gtx layout.Context, f *frame, r rect) {
 	f.card(gtx, r)
 	x := f.title(gtx, "", color.NRGBA{}, widgets.Words("Quality"))
 	f.say(gtx, x+8, titleLine, fromLeft, "at this y", control.Small, f.theme.Text2)
+	c.title.Layout(gtx, f.Env, rect{0, 0, r.w / 2, cardHeader}.pixels(gtx), "Quality", sayQuality(&f.snap.Plan.Setup.Reached))
 	c.link(gtx, f, r)
 	q := c.last
 	switch {
@@ -95,6 +98,15 @@ func (c *quality) layout(gtx layout.Context, f *frame, r rect) {
 		f.say(gtx, r.w-cardPad, y, fromRight, row.value, control.Strong, ink)
 		c.rows[i].Layout(gtx, f.Env, rect{0, y - 15, r.w, pitch}.pixels(gtx), row.name, row.doc)
 	}
+}
+
+// sayQuality says what is measured, and what can be hoped for.
+func sayQuality(r *scenes.Reached) string {
+	words := "How good the posterior of this y is, by the network as it is now."
+	if *r == (scenes.Reached{}) {
+		return words
+	}
+	return words + " Over many y, the default preset reaches in the end: " + r.String() + "."
 }
 
 // link leads from one y to all of them.
