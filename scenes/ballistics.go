@@ -49,7 +49,7 @@ func ballistics() Scene {
 		},
 		Y:          []Axis{{Name: "landing", Unit: "m", Min: -1, Max: 16}},
 		Start:      []float64{8},
-		Reached:    Reached{Calibration: 0.010, Resimulation: 0.003, Beside: BesideSpread},
+		Reached:    Reached{Calibration: 0.007, Resimulation: 0.0024, Half: 0.0011, Beside: BesideSpread},
 		Presets:    []Preset{throwPreset()},
 		Exact:      func(r *rand.Rand, y, x []float64) error { return throwExact(r, y, 0, x) },
 		ExactNoisy: throwExact,

@@ -33,7 +33,7 @@ func sharpINN(dimX, dimY int) Preset {
 	c, l := &p.Config, &p.Live
 	c.Kernels = []float64{0.05, 0.2, 0.9}
 	c.Blocks, c.Hidden, c.Mix = 8, []int{48, 48}, inn.Orthogonal
-	c.Batch, c.Steps, c.Clip, c.ClipNorm = 384, 7000, 0, 20
+	c.Batch, c.Steps, c.Clip, c.ClipNorm = 384, 10000, 0, 20
 	l.Rate = 1.2e-2
 	l.Loss[inn.LossY].Weight, l.Loss[inn.LossRec].Weight = 200, 200
 	l.Loss[inn.LossX].Weight = 1200

@@ -44,7 +44,7 @@ func sir() Scene {
 				{Name: "gamma", Symbol: "γ", Unit: "1/d", Min: 0, Max: 0.25},
 			},
 			Start:     []float64{0, 3, 300, 60, 10, 1, 0, 0, 0, 0},
-			Reached:   Reached{Calibration: 0.005, Resimulation: 1.14, Beside: BesideNoise},
+			Reached:   Reached{Calibration: 0.005, Resimulation: 1.15, C2ST: 0.59},
 			Presets:   []Preset{likelihood(3000), slowly(benchmarkINN(2, sirTimes))},
 			Exact:     sirExact,
 			Kernels:   posteriorKernels(2),

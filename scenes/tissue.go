@@ -77,9 +77,9 @@ func tissue() Scene {
 		Option:  "SNR",
 	}
 	s.Setups = []Setup{
-		tissueSetup(10, Reached{Calibration: 0.005, Resimulation: 1, Beside: BesideNoise}),
-		tissueSetup(20, Reached{Calibration: 0.005, Resimulation: 1, Beside: BesideNoise}),
-		tissueSetup(50, Reached{Calibration: 0.005, Resimulation: 1, Beside: BesideNoise}),
+		tissueSetup(10, Reached{Calibration: 0.010, Resimulation: 0.96, Beside: BesideNoise}),
+		tissueSetup(20, Reached{Calibration: 0.012, Resimulation: 1.01, Beside: BesideNoise}),
+		tissueSetup(50, Reached{Calibration: 0.012, Resimulation: 1.08, Beside: BesideNoise}),
 	}
 	s.Ground = tissueGround
 	return s
