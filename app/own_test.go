@@ -127,7 +127,7 @@ func TestHeldOut(t *testing.T) {
 		path := filepath.Join(t.TempDir(), "own.csv")
 		put(t, path, s.String())
 		var got trainResult
-		out := must(t, "", "train -json -steps 1500 -losses ly -data "+path+" -y c -set hidden=128 -set blocks=3 -set batch=64 -workers 1")
+		out := must(t, "", "train -json -steps 1500 -losses ly -data "+path+" -y c -set hidden=128 -set blocks=3 -set batch=64 -set rate=0.01 -workers 1")
 		if err := json.Unmarshal([]byte(out), &got); err != nil {
 			t.Fatal(err)
 		}
