@@ -23,7 +23,7 @@ type Problem struct {
 	// nil where x may be anything.
 	Box [][2]float64
 	// Whole marks the columns of x that hold whole numbers; nil where none does. A method with a density spreads them
-	// evenly over ±½; it rounds what it answers; inn does where Config.Round asks for it.
+	// evenly over ±½ and rounds what it answers; inn rounds where Config.Round asks for it.
 	Whole []bool
 	// BoxY holds the bounds of y (DimY) where its values end, ±Inf where a side is open; nil where y may be anything.
 	BoxY [][2]float64

@@ -4,7 +4,6 @@ package window
 
 import (
 	"context"
-	"image"
 	"os"
 	"path/filepath"
 	"strings"
@@ -12,10 +11,8 @@ import (
 	"time"
 
 	"gioui.org/io/key"
-	"gioui.org/layout"
 
 	"innlab/app/own"
-	"innlab/app/window/giotest"
 )
 
 // ownCache has simulations kept in a folder of the test.
@@ -24,16 +21,6 @@ func ownCache(t *testing.T) {
 	for _, name := range []string{"XDG_CACHE_HOME", "HOME"} { // of Linux and macOS
 		t.Setenv(name, t.TempDir())
 	}
-}
-
-// typeInto types text in place of what stands in a field.
-func typeInto(d *giotest.Driver, field, text string) {
-	d.ClickOn(field)
-	d.Frame()
-	d.Key("A", key.ModShortcut)
-	d.Key(key.NameDeleteBackward)
-	d.Type(text)
-	d.Frame()
 }
 
 // From the scene picker through a trial that fails and one that does not to a training on what the program answers.
@@ -46,7 +33,7 @@ func TestOwnSimulator(t *testing.T) {
 	d.ClickOn("Own simulator…")
 	d.Frame()
 	d.Frame()
-	typeInto(d, "Command", `awk '{ print "no luck" > "/dev/stderr"; exit 3 }'`)
+	d.Retype("Command", `awk '{ print "no luck" > "/dev/stderr"; exit 3 }'`)
 	d.ClickOn("Try it")
 	until(t, d, "what went wrong", func() bool { return d.Has("It ended with exit status 3; its last lines: no luck.") })
 
@@ -76,13 +63,10 @@ func TestOwnSimulator(t *testing.T) {
 	}
 	choose("prior.json")
 	until(t, d, "the prior of the file", func() bool { return w.dialogs.program.Shown() && d.Has("sd of v") })
-	typeInto(d, "Command", `awk -F, '{ print $1 + $2 "," $1 - $2 }'`)
+	d.Retype("Command", `awk -F, '{ print $1 + $2 "," $1 - $2 }'`)
 	d.ClickOn("Try it")
 	until(t, d, "rows", func() bool { return strings.Contains(d.Dump(), "It answered 4 rows of x in") && d.Has("y2") })
-	d.ClickOn("Simulations")
-	d.Frame()
-	d.Key("A", key.ModShortcut)
-	d.Type("400")
+	d.Retype("Simulations", "400")
 	d.Key(key.NameReturn)
 	d.ClickOn("Open")
 	until(t, d, "ten steps on the answers", func() bool {
@@ -108,16 +92,7 @@ func TestTimeLimit(t *testing.T) {
 		Command: "echo >> '" + starts + "'; sleep 0.3; awk '{ print $1, $1 }' OFS=,", Prior: prior, Count: 100, Seed: 1, Workers: 1, Timeout: 50 * time.Millisecond,
 	}
 	scene := sim.Asking()
-	o, err := Options{Scene: scene, Asked: sim, Workers: 1, Theme: "light"}.complete()
-	if err != nil {
-		t.Fatal(err)
-	}
-	w, err := open(o, func() {})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(w.Close)
-	d := giotest.New(t, image.Pt(1280, 800), func(gtx layout.Context) { w.Layout(gtx) })
+	d, w := openWith(t, Options{Scene: scene, Asked: sim})
 	w.run().Play()
 	until(t, d, "the limit", func() bool { return strings.Contains(d.Dump(), "it took longer than 50ms") })
 	w.openSimulator()
@@ -126,10 +101,7 @@ func TestTimeLimit(t *testing.T) {
 	if !strings.Contains(d.Dump(), sim.Command) {
 		t.Errorf("the form is not filled:\n%s", d.Dump())
 	}
-	d.ClickOn("Time limit")
-	d.Frame()
-	d.Key("A", key.ModShortcut)
-	d.Type("20")
+	d.Retype("Time limit", "20")
 	d.Key(key.NameReturn)
 	d.ClickOn("Open")
 	until(t, d, "training", func() bool { return w.run().Snapshot().Step >= 5 })

@@ -24,7 +24,14 @@ func openReal(t *testing.T) (*giotest.Driver, *Window) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	o, err := Options{Setup: setup, Workers: 1, Theme: "light"}.complete()
+	return openWith(t, Options{Setup: setup})
+}
+
+// openWith is such a window on what o names.
+func openWith(t *testing.T, o Options) (*giotest.Driver, *Window) {
+	t.Helper()
+	o.Workers, o.Theme = 1, "light"
+	o, err := o.complete()
 	if err != nil {
 		t.Fatal(err)
 	}

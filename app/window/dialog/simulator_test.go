@@ -55,16 +55,6 @@ func spring(t *testing.T) *own.Simulator {
 	return &own.Simulator{Command: "python3 spring.py --noise 0.01", Prior: p, Count: 20_000, Seed: 7, Workers: 3, Timeout: 90 * time.Second}
 }
 
-// into types text in place of what stands in a field.
-func (s *simulatorBench) into(name, text string) {
-	s.ClickOn(name)
-	s.Frame()
-	s.Key("A", key.ModShortcut)
-	s.Key(key.NameDeleteBackward)
-	s.Type(text)
-	s.Frame()
-}
-
 // A simulator goes through the form as it is, and is changed by what is typed.
 func TestSimulatorForm(t *testing.T) {
 	want := spring(t)
@@ -83,8 +73,8 @@ func TestSimulatorForm(t *testing.T) {
 	same(s.got[0].Open, want)
 
 	s = newSimulator(t, image.Pt(800, 640), false, want)
-	s.into("Command", "./spring")
-	s.into("mu of mass", "-1,5")
+	s.Retype("Command", "./spring")
+	s.Retype("mu of mass", "-1,5")
 	s.ClickOn("Remove stiffness")
 	s.Frame()
 	s.ClickOn("Add a number")
@@ -92,7 +82,7 @@ func TestSimulatorForm(t *testing.T) {
 	s.Frame()
 	s.Key("A", key.ModShortcut)
 	s.Type("damping")
-	s.into("max of damping", "2")
+	s.Retype("max of damping", "2")
 	s.ClickOn("more Time limit")
 	s.Frame()
 	s.ClickOn("less Programs at a time")
@@ -122,7 +112,7 @@ func TestSimulatorForm(t *testing.T) {
 // What is wrong stands under its field once it is to be asked, and nothing is asked.
 func TestSimulatorFaults(t *testing.T) {
 	s := newSimulator(t, image.Pt(960, 900), false, nil)
-	s.into("max of x1", "many")
+	s.Retype("max of x1", "many")
 	const command = "Say how the program is started, as in a terminal."
 	if s.Has(command) {
 		t.Error("finds fault before anything is to be done")
@@ -134,17 +124,17 @@ func TestSimulatorFaults(t *testing.T) {
 			t.Errorf("does not say %q:\n%s", words, s.Dump())
 		}
 	}
-	s.into("Command", "./prog")
-	s.into("max of x1", "-1")
-	s.into("Name of x", " ")
+	s.Retype("Command", "./prog")
+	s.Retype("max of x1", "-1")
+	s.Retype("Name of x", " ")
 	if !s.Has("It has no name.") {
 		t.Errorf("nothing is said of a name that is missing:\n%s", s.Dump())
 	}
-	s.into("Name of x", "a")
+	s.Retype("Name of x", "a")
 	if !s.Has("Uniform: min must be below max, not 0 and -1.") || s.Has(command) {
 		t.Errorf("what is wrong now is not said:\n%s", s.Dump())
 	}
-	s.into("max of a", "1")
+	s.Retype("max of a", "1")
 	s.ClickOn("Simulations")
 	s.Frame()
 	s.Key("A", key.ModShortcut)
@@ -184,13 +174,13 @@ func TestSimulatorTried(t *testing.T) {
 			t.Errorf("does not show %q:\n%s", words, s.Dump())
 		}
 	}
-	s.into("Command", "./other")
+	s.Retype("Command", "./other")
 	if strings.Contains(s.Dump(), "0.31 s") {
 		t.Error("shows what another program answered")
 	}
 	s.ClickOn("Try it")
 	s.Frame()
-	s.into("Command", "./third")
+	s.Retype("Command", "./third")
 	if c := s.got[len(s.got)-1]; !c.Stop || s.Has("Stop") {
 		t.Errorf("goes on trying what no longer stands there: %+v", s.got)
 	}
@@ -284,8 +274,8 @@ func TestSimulatorGolden(t *testing.T) {
 			s.Tried(tried)
 		}},
 		"simulator-faults-dark": {image.Pt(960, 600), true, func(s *simulatorBench) {
-			s.into("Command", "")
-			s.into("sigma of mass", "-1")
+			s.Retype("Command", "")
+			s.Retype("sigma of mass", "-1")
 			s.ClickOn("Try it")
 		}},
 	} {

@@ -40,3 +40,13 @@ func (d *Driver) Type(text string) {
 	d.Queue(key.EditEvent{Range: sel, Text: text})
 	d.Frame()
 }
+
+// Retype clicks a field and types text in place of what stands in it.
+func (d *Driver) Retype(field, text string) {
+	d.ClickOn(field)
+	d.Frame()
+	d.Key("A", key.ModShortcut)
+	d.Key(key.NameDeleteBackward)
+	d.Type(text)
+	d.Frame()
+}
