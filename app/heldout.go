@@ -46,7 +46,7 @@ func measureHeldOut(e inn.Estimator, s *scenes.Setup) *heldOut {
 		}
 	}
 	h := &heldOut{Measure: density}
-	loss := func(x, y []float64) []float64 { return nil }
+	var loss func(x, y []float64) []float64
 	if d, ok := e.(inn.Density); ok {
 		loss = func(x, y []float64) []float64 {
 			out := make([]float64, len(x)/p.DimX)

@@ -50,8 +50,8 @@ func kinematics() Scene {
 		Truth:   "exact posterior",
 		Option:  "Arm",
 		Setups: []Setup{
-			armSetup("benchmark", benchmarkTurn, 2.9, Reached{Calibration: 0.010, Resimulation: 0.013, Half: 0.0035, Beside: BesideSpread}),
-			armSetup("paper", paperTurn, 2, Reached{Calibration: 0.012, Resimulation: 0.071, Half: 0.0063, Beside: BesideSpread}),
+			armSetup("benchmark", benchmarkTurn, 2.9, Reached{Calibration: 0.009, Resimulation: 0.009, Half: 0.0038, Beside: BesideSpread}),
+			armSetup("paper", paperTurn, 2, Reached{Calibration: 0.011, Resimulation: 0.076, Half: 0.0057, Beside: BesideSpread}),
 		},
 	}
 	u := &s.Setups[0]
